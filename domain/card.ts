@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** The four cards a second-generation reader delivers, by the type mark at offset 248 (space, J, I, Y). */
+export const CardType = z.enum(['resident', 'hmt', 'foreigner2017', 'foreigner2023']);
+export type CardType = z.infer<typeof CardType>;
+
+/** `YYYY-MM-DD`. */
+export const IsoDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** Cross-checks that warn and never reject a card (GB 11643 against the printed fields). */
+export const CardWarning = z.enum([
+  'number-check-digit',
+  'birth-differs-from-number',
+  'sex-differs-from-number',
+  'prefix-unusual-for-type',
+  'unknown-ethnic-group',
+  'unknown-sex-code',
+]);
+export type CardWarning = z.infer<typeof CardWarning>;
+
+/** What is printed on a card, read from its chip. Personal: never logged, zeroed with the visit. */
+export const CardIdentity = z.object({
+  type: CardType,
+  name: z.string().min(1).max(60),
+  /** Foreigner cards only. */
+  nameEnglish: z.string().max(60).optional(),
+  sex: z.enum(['male', 'female', 'unknown']),
+  /** Two digits of GB/T 3304, residents only. */
+  ethnic: z.string().max(4).optional(),
+  birth: IsoDay,
+  address: z.string().max(70).optional(),
+  idNumber: z.string().min(15).max(18),
+  issuer: z.string().max(30).optional(),
+  validFrom: IsoDay,
+  /** 长期 on permanent cards. */
+  validTo: z.union([IsoDay, z.literal('long-term')]),
+  nationality: z.string().length(3).optional(),
+  passNumber: z.string().max(9).optional(),
+  issueCount: z.string().max(2).optional(),
+  warnings: z.array(CardWarning),
+});
+export type CardIdentity = z.infer<typeof CardIdentity>;
+
+/** Whether the card's last day of validity lies before `today` (`YYYY-MM-DD`). 长期 never expires (X3). */
+export function cardExpired(card: Pick<CardIdentity, 'validTo'>, today: string): boolean {
+  return card.validTo !== 'long-term' && card.validTo < today;
+}
+
+/** CARD.json of `kiosk sim insert`: a card to be issued on the simulated reader. */
+export const CardFile = z.object({
+  type: CardType,
+  name: z.string().min(1).max(46),
+  sex: z.enum(['male', 'female']),
+  /** Chinese name (汉) or two-digit code of the ethnic group. */
+  ethnic: z.string().optional(),
+  birth: IsoDay,
+  address: z.string().max(35).optional(),
+  idNumber: z.string().min(15).max(18),
+  issuer: z.string().max(15).optional(),
+  validFrom: IsoDay,
+  validTo: z.union([IsoDay, z.literal('long-term'), z.literal('长期')]),
+  /** Path of an image file, absolute or beside CARD.json. */
+  photo: z.string().optional(),
+});
+export type CardFile = z.infer<typeof CardFile>;

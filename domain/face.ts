@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** The side towards which the person is asked to turn the head: the person's own left or right. */
+export const TurnSide = z.enum(['left', 'right']);
+export type TurnSide = z.infer<typeof TurnSide>;
+
+/** The one hint that helps most now; texts are in the catalogue under `coach.<hint>`. */
+export const CoachHint = z.enum([
+  'look-here',
+  'closer',
+  'farther',
+  'centre',
+  'one-person',
+  'more-light',
+  'hold-still',
+  'turn-left',
+  'turn-right',
+  'turn-back',
+  'good',
+]);
+export type CoachHint = z.infer<typeof CoachHint>;
+
+/** How one try of the face step ended. */
+export const FaceTry = z.object({
+  result: z.enum(['matched', 'not-matched', 'not-live', 'no-face']),
+  /** Cosine between card photo and live face, -1 when no face was found. */
+  score: z.number(),
+  threshold: z.number(),
+  model: z.string(),
+});
+export type FaceTry = z.infer<typeof FaceTry>;
+
+/** Pixels, row by row from the top, 3 (RGB) or 4 (RGBA) bytes a pixel. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 3 | 4;
+  readonly pixels: Uint8Array;
+}
+
+/** Binary camera frame on the websocket: a 16-byte head, then RGBA rows from the top. */
+export const FRAME_HEAD_BYTES = 16;
+/** `YFF1` big-endian, the first 4 bytes of a frame. */
+export const FRAME_MAGIC = 0x59464631;
+/** Largest side of a frame that the daemon takes, in pixels. */
+export const FRAME_MAX_SIDE = 640;
+
+export interface FrameHead {
+  /** Counts up by one a frame from 1. */
+  readonly sequence: number;
+  readonly width: number;
+  readonly height: number;
+  /** Milliseconds since the camera was opened, as the browser says. */
+  readonly capturedMs: number;
+}
+
+/** Writes the head of a frame into the first 16 bytes of `target`. */
+export function writeFrameHead(target: Uint8Array, head: FrameHead): void {
+  const view = new DataView(target.buffer, target.byteOffset, FRAME_HEAD_BYTES);
+  view.setUint32(0, FRAME_MAGIC);
+  view.setUint32(4, head.sequence);
+  view.setUint16(8, head.width);
+  view.setUint16(10, head.height);
+  view.setUint32(12, head.capturedMs);
+}
+
+/** Reads and checks a frame's head; undefined when magic, size or length do not fit. */
+export function readFrameHead(frame: Uint8Array): FrameHead | undefined {
+  if (frame.byteLength < FRAME_HEAD_BYTES) return undefined;
+  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
+  if (view.getUint32(0) !== FRAME_MAGIC) return undefined;
+  const head = {
+    sequence: view.getUint32(4),
+    width: view.getUint16(8),
+    height: view.getUint16(10),
+    capturedMs: view.getUint32(12),
+  };
+  if (head.width < 1 || head.height < 1 || head.width > FRAME_MAX_SIDE || head.height > FRAME_MAX_SIDE)
+    return undefined;
+  return frame.byteLength === FRAME_HEAD_BYTES + head.width * head.height * 4 ? head : undefined;
+}
