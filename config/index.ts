@@ -1,2 +1,3 @@
 export * from './places.ts';
 export * from './settings.ts';
+export * from './texts.ts';
