@@ -59,6 +59,12 @@ export const CardFile = z.object({
   issuer: z.string().max(15).optional(),
   validFrom: IsoDay,
   validTo: z.union([IsoDay, z.literal('long-term'), z.literal('长期')]),
+  /** Foreigner cards: name in Latin letters, `SURNAME, GIVEN`; three letters of ISO 3166. */
+  nameEnglish: z.string().max(60).optional(),
+  nationality: z.string().length(3).optional(),
+  /** Hong Kong, Macao and Taiwan permits: travel pass. */
+  passNumber: z.string().max(9).optional(),
+  issueCount: z.string().max(2).optional(),
   /** Path of an image file, absolute or beside CARD.json. */
   photo: z.string().optional(),
 });

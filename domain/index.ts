@@ -2,6 +2,7 @@ export * from './bridge.ts';
 export * from './campaign.ts';
 export * from './card.ts';
 export * from './error-code.ts';
+export * from './ethnic-group.ts';
 export * from './face.ts';
 export * from './id-number.ts';
 export * from './ledger-entry.ts';

@@ -1,0 +1,27 @@
+import type { BridgeEvent, CardReading, ReaderState, Result } from '../../domain/index.ts';
+
+/** What a reader says unasked. */
+export type CardReaderEvent = Extract<
+  BridgeEvent,
+  { event: 'card-inserted' | 'card-removed' | 'reader-gone' | 'reader-ready' }
+>;
+
+/**
+ * A reader of identity cards, whatever lies between it and the module. Every implementation passes
+ * test/conformance/card-reader.conformance.ts.
+ */
+export interface CardReader {
+  /** What is known now, without asking the device. */
+  state(): ReaderState;
+  /**
+   * Reads the card on the reader. One read at a time; a second waits. Never longer than the profile's time limits.
+   * Fails with a code of config/errors/card.json. The photo is null when the decoder cannot decode it.
+   */
+  read(): Promise<Result<CardReading>>;
+  /** Calls `listener` at each event until the function it gives is called. */
+  on(listener: (event: CardReaderEvent) => void): () => void;
+  /** Overwrites every buffer that held a card's data. */
+  wipe(): void;
+  /** Lets the reader go; no event follows. */
+  close(): Promise<void>;
+}
