@@ -11,8 +11,11 @@ export const ClientMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), api: z.number().int(), takeover: z.boolean() }),
   /** `screen` is the sequence number of the screen on which the person acted: an act on an old screen is refused. */
   z.object({ type: z.literal('act'), screen: z.number().int(), act: Act }),
-  /** Heartbeat, at least every 2 s, with the last screen that was really painted. */
-  z.object({ type: z.literal('alive'), painted: z.number().int() }),
+  /**
+   * Heartbeat, at least every 2 s, with the last screen that was really painted. `touched` tells that the person
+   * touched or pressed something since the last one: somebody who signs slowly is there and is not asked 还在吗.
+   */
+  z.object({ type: z.literal('alive'), painted: z.number().int(), touched: z.boolean().optional() }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
 
