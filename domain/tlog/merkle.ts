@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+
+/** A SHA-256 value, 32 bytes. */
+export type Hash = Uint8Array;
+export const HASH_BYTES = 32;
+
+/** Root of the tree without entries: SHA-256 of nothing (RFC 6962 section 2.1). */
+export const EMPTY_ROOT: Hash = createHash('sha256').digest();
+
+/** Hash of one entry: SHA-256(0x00 || entry), RFC 6962 section 2.1. */
+export function leafHash(entry: Uint8Array): Hash {
+  return createHash('sha256').update(Buffer.of(0)).update(entry).digest();
+}
+
+/** Hash of an inner node: SHA-256(0x01 || left || right), RFC 6962 section 2.1. */
+export function nodeHash(left: Hash, right: Hash): Hash {
+  return createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest();
+}
+
+/**
+ * Gives the hash of the complete subtree of 2**`level` leaves that is number `index` at that level,
+ * that is MTH(D[index * 2**level : (index + 1) * 2**level]).
+ */
+export type SubtreeReader = (level: number, index: number) => Hash;
+
+/** Largest power of two smaller than `n`, for n > 1: where RFC 6962 splits a tree. */
+export function splitPoint(n: number): number {
+  let k = 1;
+  while (k * 2 < n) k *= 2;
+  return k;
+}
+
+/** MTH(D[lo:hi]) from complete subtrees; `lo` must be where RFC 6962's splits put it. */
+export function rangeHash(lo: number, hi: number, read: SubtreeReader): Hash {
+  const n = hi - lo;
+  if (n === 0) return EMPTY_ROOT;
+  const level = Math.round(Math.log2(n));
+  if (2 ** level === n && lo % n === 0) return read(level, lo / n);
+  const k = splitPoint(n);
+  return nodeHash(rangeHash(lo, lo + k, read), rangeHash(lo + k, hi, read));
+}
+
+/** Root of the tree over these leaf hashes. */
+export function rootOf(leaves: readonly Hash[]): Hash {
+  return rangeHash(0, leaves.length, readerOf(leaves));
+}
+
+/** Complete subtrees computed from all leaf hashes. */
+export function readerOf(leaves: readonly Hash[]): SubtreeReader {
+  const read: SubtreeReader = (level, index) => {
+    if (level > 0) return nodeHash(read(level - 1, index * 2), read(level - 1, index * 2 + 1));
+    const leaf = leaves[index];
+    if (leaf === undefined) throw new Error(`leaf ${index} is beyond the tree of ${leaves.length}`);
+    return leaf;
+  };
+  return read;
+}
+
+/** Whether two hashes are the same. */
+export function sameHash(a: Hash, b: Hash): boolean {
+  return Buffer.compare(a, b) === 0;
+}
