@@ -50,6 +50,8 @@ export const Act = z.discriminatedUnion('act', [
       'other',
     ]),
   }),
+  /** Somebody is busy on this screen (typing a number, drawing): at most one every 5 s. Never refused. */
+  z.object({ act: z.literal('touched') }),
   /** The UI could not open the camera or lost it (X10). */
   z.object({ act: z.literal('camera-failed') }),
   /** The UI opened the camera and sends frames. */

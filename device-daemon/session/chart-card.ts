@@ -1,0 +1,154 @@
+import { assign } from 'xstate';
+import { changed, chartSetup, WAITING } from './chart-setup.ts';
+
+/** Reads the card; a card pulled meanwhile, or one that can't be read, is asked for again (X1). */
+export const reading = chartSetup.createStateConfig({
+  id: 'reading',
+  meta: { screen: 'reading' },
+  entry: assign(({ context }) => changed(context, { readTries: (context.visit?.readTries ?? 0) + 1 })),
+  invoke: {
+    src: 'readCard',
+    onDone: [
+      {
+        guard: ({ event }) => event.output.ok,
+        target: 'lookingUp',
+        actions: assign(({ context, event }) =>
+          event.output.ok
+            ? changed(context, {
+                card: event.output.value.identity,
+                readHow: event.output.value.readHow,
+                hasPhoto: event.output.value.hasPhoto,
+              })
+            : {},
+        ),
+      },
+      {
+        guard: ({ event }) => !event.output.ok && event.output.error.code === 'E-CARD-020',
+        target: 'otherCard',
+      },
+      { target: 'unreadable' },
+    ],
+    onError: 'unreadable',
+  },
+  after: { readBound: 'unreadable' },
+  on: {
+    'card-removed': { target: 'unreadable', actions: 'cardIsAway' },
+    'card-inserted': { target: 'reading', reenter: true, actions: 'cardIsThere' },
+  },
+});
+
+/** X1: turned, wrapped, worn. After three tries the sentence asks for staff; the card may still be tried again. */
+export const unreadable = chartSetup.createStateConfig({
+  meta: { screen: 'unreadable' },
+  after: WAITING.after,
+  on: {
+    'card-inserted': { target: 'reading', actions: 'cardIsThere' },
+    'card-removed': { actions: 'cardIsAway' },
+    'act:staff': { actions: 'logCallback', target: '#waitForStaff' },
+    'act:leave': '#abandoning',
+    'act:touched': { target: 'unreadable', reenter: true },
+  },
+});
+
+/** X2: a bank card, a transport card, 优待证. */
+export const otherCard = chartSetup.createStateConfig({
+  meta: { screen: 'other-card' },
+  after: WAITING.after,
+  on: {
+    'card-removed': { target: '#abandoning', actions: 'cardIsAway' },
+    'act:staff': { actions: 'logCallback', target: '#waitForStaff' },
+    'act:leave': '#abandoning',
+    'act:touched': { target: 'otherCard', reenter: true },
+  },
+});
+
+/** Roster and ledger decide which of five ways the visit goes. */
+export const lookingUp = chartSetup.createStateConfig({
+  meta: { screen: 'reading' },
+  invoke: {
+    src: 'lookUp',
+    input: ({ context }) => ({ idNumber: context.visit?.card?.idNumber ?? '' }),
+    onDone: [
+      {
+        guard: ({ event }) => !event.output.ok,
+        target: '#waitForStaff',
+        actions: assign(({ event }) => ({
+          outage: event.output.ok ? null : event.output.error.code,
+        })),
+      },
+      {
+        target: 'found',
+        actions: assign(({ context, event }) =>
+          event.output.ok ? changed(context, event.output.value) : {},
+        ),
+      },
+    ],
+    onError: '#waitForStaff',
+  },
+  after: { workBound: '#waitForStaff' },
+  on: { 'card-removed': WAITING.cardRemoved },
+});
+
+export const found = chartSetup.createStateConfig({
+  meta: { screen: 'reading' },
+  always: [
+    // X7: one confirmation a year; a second visit may have its slip again.
+    {
+      guard: ({ context }) => context.visit?.earlier != null,
+      target: 'alreadyConfirmed',
+      actions: 'logRepeat',
+    },
+    // X5: not on this roster; the county hears of it.
+    {
+      guard: ({ context }) => context.visit?.row === null,
+      target: 'notOnRoster',
+      actions: assign(({ context }) => changed(context, { countyReason: 'not-on-roster' })),
+    },
+    // X13: the register is asked to look again; a machine tells nobody that they are dead.
+    {
+      guard: ({ context }) => context.visit?.row?.status === 'deceased',
+      target: 'staff',
+      actions: assign(({ context }) => changed(context, { countyReason: 'alive-claim' })),
+    },
+    { target: 'greeting' },
+  ],
+});
+
+/** 今年还没有确认, 现在办吗? */
+export const greeting = chartSetup.createStateConfig({
+  meta: { screen: 'greeting' },
+  after: WAITING.after,
+  on: {
+    'card-removed': WAITING.cardRemoved,
+    'act:begin': [
+      { guard: ({ context }) => context.visit?.hasPhoto === true, target: 'faceConsent' },
+      // Without a decoded photo there is nothing to compare with: staff, never a guess.
+      {
+        target: 'staff',
+        actions: assign(({ context }) =>
+          context.visit === null
+            ? {}
+            : changed(context, { face: { ...context.visit.face, ended: 'no-card-photo' } }),
+        ),
+      },
+    ],
+    'act:staff': 'staff',
+    'act:decline': 'declining',
+    'act:touched': { target: 'greeting', reenter: true },
+  },
+});
+
+/** X5: 这里没找到您的名字, 不用急. */
+export const notOnRoster = chartSetup.createStateConfig({
+  meta: { screen: 'not-on-roster' },
+  after: WAITING.after,
+  on: {
+    'card-removed': WAITING.cardRemoved,
+    'act:staff': 'staff',
+    'act:leave': {
+      target: 'committing',
+      actions: assign(({ context }) => changed(context, { outcome: 'PENDING_COUNTY' })),
+    },
+    'act:touched': { target: 'notOnRoster', reenter: true },
+  },
+});

@@ -1,0 +1,152 @@
+import { assign } from 'xstate';
+import { changed, chartSetup } from './chart-setup.ts';
+
+const toSlip = { printed: 'printed', 'not-printed': 'not-printed' } as const;
+
+/** The record is sealed, appended and fsynced before anybody reads 办好了. A lifted card changes nothing. */
+export const committing = chartSetup.createStateConfig({
+  id: 'committing',
+  meta: { screen: 'saving' },
+  invoke: {
+    src: 'commit',
+    input: ({ context }) => {
+      if (context.visit === null) throw new Error('commit without a visit');
+      return context.visit;
+    },
+    onDone: [
+      {
+        guard: ({ event }) => event.output.ok,
+        target: 'committed',
+        actions: assign(({ context, event }) =>
+          event.output.ok ? changed(context, { place: event.output.value, slip: 'printing' }) : {},
+        ),
+      },
+      {
+        target: '#waitForStaff',
+        actions: assign(({ event }) => ({ outage: event.output.ok ? null : event.output.error.code })),
+      },
+    ],
+    onError: '#waitForStaff',
+  },
+  after: { workBound: '#waitForStaff' },
+  on: { 'card-removed': { actions: 'cardIsAway' }, 'card-inserted': { actions: 'cardIsThere' } },
+});
+
+export const committed = chartSetup.createStateConfig({
+  meta: { screen: 'saving' },
+  always: [
+    { guard: ({ context }) => context.visit?.outcome === 'PENDING_COUNTY', target: 'noted' },
+    { target: 'done' },
+  ],
+});
+
+const slip = (screen: 'done' | 'noted' | 'already-confirmed') =>
+  chartSetup.createStateConfig({
+    meta: { screen },
+    invoke: {
+      src: 'printSlip',
+      input: ({ context }) => {
+        if (context.visit === null) throw new Error('a slip without a visit');
+        return context.visit;
+      },
+      onDone: {
+        target: 'shown',
+        actions: assign(({ context, event }) => changed(context, { slip: toSlip[event.output] })),
+      },
+      onError: {
+        target: 'shown',
+        actions: assign(({ context }) => changed(context, { slip: 'not-printed' })),
+      },
+    },
+    after: {
+      printBound: {
+        target: 'shown',
+        actions: assign(({ context }) => changed(context, { slip: 'not-printed' })),
+      },
+    },
+  });
+
+/** Stays long enough to read; longer when the number on the screen is all there is (X12). */
+const shown = (screen: 'done' | 'noted') =>
+  chartSetup.createStateConfig({
+    meta: { screen },
+    after: {
+      doneStays: { guard: ({ context }) => context.visit?.slip === 'printed', target: '#wiping' },
+      numberStays: '#wiping',
+    },
+    on: { 'act:leave': '#wiping' },
+  });
+
+const closingEdges = {
+  'card-removed': { actions: 'cardIsAway' },
+  'card-inserted': { guard: 'cardIsNew', actions: 'rememberNextCard', target: '#wiping' },
+} as const;
+
+/** 办好了. */
+export const done = chartSetup.createStateConfig({
+  initial: 'printing',
+  meta: { screen: 'done' },
+  on: closingEdges,
+  states: { printing: slip('done'), shown: shown('done') },
+});
+
+/** Staff and county go on with it. */
+export const noted = chartSetup.createStateConfig({
+  initial: 'printing',
+  meta: { screen: 'noted' },
+  on: closingEdges,
+  states: { printing: slip('noted'), shown: shown('noted') },
+});
+
+/** X7: already done this year; the slip may be had again, marked as a copy. */
+export const alreadyConfirmed = chartSetup.createStateConfig({
+  initial: 'asking',
+  meta: { screen: 'already-confirmed' },
+  on: {
+    'card-removed': { actions: 'cardIsAway', target: '#wiping' },
+    'card-inserted': closingEdges['card-inserted'],
+    'act:leave': '#wiping',
+  },
+  states: {
+    asking: {
+      meta: { screen: 'already-confirmed' },
+      after: { patience: '#wiping' },
+      on: {
+        'act:reprint': {
+          target: 'printing',
+          actions: assign(({ context }) => changed(context, { slip: 'printing' })),
+        },
+        'act:touched': { target: 'asking', reenter: true },
+      },
+    },
+    printing: slip('already-confirmed'),
+    shown: { meta: { screen: 'already-confirmed' }, after: { numberStays: '#wiping' } },
+  },
+});
+
+/** X22: thanks, no pressure, nothing kept but the event. */
+export const declining = chartSetup.createStateConfig({
+  meta: { screen: 'declined' },
+  entry: assign(({ context }) => changed(context, { outcome: 'DECLINED_ALL' })),
+  invoke: {
+    src: 'commit',
+    input: ({ context }) => {
+      if (context.visit === null) throw new Error('commit without a visit');
+      return context.visit;
+    },
+    onDone: 'declined',
+    onError: 'declined',
+  },
+  after: { workBound: 'declined' },
+  on: { 'card-removed': { actions: 'cardIsAway' }, 'card-inserted': { actions: 'cardIsThere' } },
+});
+
+export const declined = chartSetup.createStateConfig({
+  meta: { screen: 'declined' },
+  after: { doneStays: '#wiping' },
+  on: {
+    'act:leave': '#wiping',
+    'card-removed': { target: '#wiping', actions: 'cardIsAway' },
+    'card-inserted': closingEdges['card-inserted'],
+  },
+});

@@ -1,0 +1,119 @@
+import { assign } from 'xstate';
+import type { ProposedChange } from '../../domain/index.ts';
+import { type ChartContext, changed, chartSetup, WAITING } from './chart-setup.ts';
+import { shownDigest } from './shown.ts';
+
+/** A later word on the same field replaces the earlier one; the county decides on all of them (A40). */
+function proposed(context: ChartContext, change: ProposedChange): Partial<ChartContext> {
+  const kept = (context.visit?.changes ?? []).filter(({ field }) => field !== change.field);
+  return changed(context, { changes: [...kept, change], contactRight: false });
+}
+
+/** Phone and address, right or not (A23). */
+export const contact = chartSetup.createStateConfig({
+  id: 'contact',
+  meta: { screen: 'contact' },
+  after: WAITING.after,
+  on: {
+    'card-removed': WAITING.cardRemoved,
+    'act:contact-right': {
+      target: 'sign',
+      actions: assign(({ context }) =>
+        changed(context, { contactRight: (context.visit?.changes.length ?? 0) === 0 }),
+      ),
+    },
+    'act:contact-wrong': 'contactChoose',
+    'act:touched': { target: 'contact', reenter: true },
+  },
+});
+
+export const contactChoose = chartSetup.createStateConfig({
+  meta: { screen: 'contact-choose' },
+  after: WAITING.after,
+  on: {
+    'card-removed': WAITING.cardRemoved,
+    'act:choose-phone': 'changePhone',
+    'act:choose-address': 'changeAddress',
+    'act:back': 'contact',
+    'act:touched': { target: 'contactChoose', reenter: true },
+  },
+});
+
+export const changePhone = chartSetup.createStateConfig({
+  meta: { screen: 'change-phone' },
+  after: WAITING.after,
+  on: {
+    'card-removed': WAITING.cardRemoved,
+    'act:change-phone': {
+      target: 'contact',
+      actions: assign(({ context, event }) =>
+        proposed(context, { field: 'phone', old: context.visit?.row?.phone ?? '', new: event.act.phone }),
+      ),
+    },
+    'act:back': 'contactChoose',
+    'act:touched': { target: 'changePhone', reenter: true },
+  },
+});
+
+/** Nobody types an address on a kiosk: it is taken from the card, or staff ask for it. */
+export const changeAddress = chartSetup.createStateConfig({
+  meta: { screen: 'change-address' },
+  after: WAITING.after,
+  on: {
+    'card-removed': WAITING.cardRemoved,
+    'act:change-address': {
+      target: 'contact',
+      actions: assign(({ context, event }) =>
+        proposed(context, {
+          field: 'address',
+          old: context.visit?.row?.address ?? '',
+          new: event.act.to === 'card' ? (context.visit?.card?.address ?? null) : null,
+        }),
+      ),
+    },
+    'act:back': 'contactChoose',
+    'act:touched': { target: 'changeAddress', reenter: true },
+  },
+});
+
+/** Signature or mark, bound by digest to what was shown (A37). It never blocks. */
+export const sign = chartSetup.createStateConfig({
+  meta: { screen: 'sign' },
+  after: WAITING.after,
+  on: {
+    'card-removed': WAITING.cardRemoved,
+    'act:sign': {
+      target: 'committing',
+      actions: assign(({ context, event }) =>
+        context.visit === null
+          ? {}
+          : changed(context, {
+              ...confirmedHow(context),
+              signature: {
+                kind: 'strokes',
+                strokes: event.act.strokes,
+                shownSha256: shownDigest(context.visit, context.terms),
+              },
+            }),
+      ),
+    },
+    'act:mark': {
+      target: 'committing',
+      actions: assign(({ context }) =>
+        context.visit === null
+          ? {}
+          : changed(context, {
+              ...confirmedHow(context),
+              signature: { kind: 'mark', shownSha256: shownDigest(context.visit, context.terms) },
+            }),
+      ),
+    },
+    'act:back': 'contact',
+    'act:touched': { target: 'sign', reenter: true },
+  },
+});
+
+/** Staff's word counts where staff were asked, else the face's. */
+function confirmedHow(context: ChartContext): { outcome: 'CONFIRMED_FACE' | 'CONFIRMED_STAFF' } {
+  return { outcome: context.visit?.staff != null ? 'CONFIRMED_STAFF' : 'CONFIRMED_FACE' };
+}

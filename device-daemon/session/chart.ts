@@ -1,0 +1,239 @@
+import { assign, fromPromise } from 'xstate';
+import { found, greeting, lookingUp, notOnRoster, otherCard, reading, unreadable } from './chart-card.ts';
+import {
+  alreadyConfirmed,
+  committed,
+  committing,
+  declined,
+  declining,
+  done,
+  noted,
+} from './chart-closing.ts';
+import { changeAddress, changePhone, contact, contactChoose, sign } from './chart-contact.ts';
+import { face, faceConsent } from './chart-face.ts';
+import { type ChartContext, chartSetup } from './chart-setup.ts';
+import { staff } from './chart-staff.ts';
+import type { VisitEffects } from './effects.ts';
+
+/** The visit of one person, from the card on the reader to the wipe: the story of the product. */
+const chart = chartSetup.createMachine({
+  id: 'kiosk',
+  context: ({ input }) => ({
+    terms: input.terms,
+    visit: null,
+    cardOnReader: input.cardOnReader,
+    nextCard: null,
+    outage: null,
+    paper: 'ok',
+  }),
+  initial: 'checking',
+  on: {
+    paper: { actions: 'setPaper' },
+    'card-removed': { actions: 'cardIsAway' },
+  },
+  states: {
+    /** Before every idle: can this device serve at all? */
+    checking: {
+      meta: { screen: 'idle' },
+      invoke: {
+        src: 'outage',
+        onDone: [
+          {
+            guard: ({ event }) => event.output !== null,
+            target: 'outOfService',
+            actions: assign(({ event }) => ({ outage: event.output })),
+          },
+          { guard: 'nextCardWaits', target: 'visit', actions: 'beginNextVisit' },
+          { target: 'idle', actions: assign({ outage: null }) },
+        ],
+        onError: { target: 'outOfService', actions: assign({ outage: 'E-SESSION-001' as const }) },
+      },
+      after: { workBound: { target: 'outOfService', actions: assign({ outage: 'E-SESSION-001' as const }) } },
+      on: { 'card-inserted': { actions: 'rememberNextCard' } },
+    },
+    idle: {
+      meta: { screen: 'idle' },
+      entry: 'forget',
+      on: {
+        'card-inserted': { target: 'visit', actions: 'beginVisit' },
+        'reader-gone': { target: 'outOfService', actions: assign({ outage: 'E-SESSION-006' as const }) },
+        'act:staff': { target: 'helpCalled', actions: 'logCallback' },
+      },
+      after: { outageCheck: 'checking' },
+    },
+    /** 请人帮忙 from the idle screen. */
+    helpCalled: {
+      meta: { screen: 'wait-for-staff' },
+      after: { answer: 'idle' },
+      on: { 'act:leave': 'idle', 'card-inserted': { target: 'visit', actions: 'beginVisit' } },
+    },
+    outOfService: {
+      meta: { screen: 'out-of-service' },
+      entry: 'forget',
+      after: { outageCheck: 'checking' },
+      on: { 'reader-ready': 'checking', 'card-inserted': { actions: 'cardIsThere' } },
+    },
+    visit: {
+      initial: 'reading',
+      on: {
+        'act:staff': { actions: 'logCallback' },
+        // A card announced in mid-visit may be another person's: read it before anything goes on.
+        'card-inserted': { target: '#rereading', actions: 'rememberNextCard' },
+      },
+      states: {
+        reading,
+        unreadable,
+        otherCard,
+        lookingUp,
+        found,
+        greeting,
+        notOnRoster,
+        alreadyConfirmed,
+        faceConsent,
+        face,
+        staff,
+        contact,
+        contactChoose,
+        changePhone,
+        changeAddress,
+        sign,
+        committing,
+        committed,
+        done,
+        noted,
+        declining,
+        declined,
+        resume: { type: 'history', history: 'shallow' },
+      },
+    },
+    /** The card was lifted: nothing goes on until the same card is back (a second person never continues). */
+    cardAway: {
+      id: 'cardAway',
+      initial: 'waiting',
+      meta: { screen: 'card-away' },
+      on: { 'act:leave': 'abandoning' },
+      states: {
+        waiting: {
+          meta: { screen: 'card-away' },
+          after: { cardBack: '#abandoning' },
+          on: { 'card-inserted': { target: 'rereading', actions: 'rememberNextCard' } },
+        },
+        rereading: {
+          id: 'rereading',
+          meta: { screen: 'card-away' },
+          invoke: {
+            src: 'readCard',
+            onDone: [
+              {
+                guard: ({ context, event }) =>
+                  event.output.ok && event.output.value.identity.idNumber === context.visit?.card?.idNumber,
+                target: '#kiosk.visit.resume',
+                actions: assign({ nextCard: null }),
+              },
+              { guard: ({ event }) => event.output.ok, target: '#abandoning' },
+              { target: 'waiting' },
+            ],
+            onError: 'waiting',
+          },
+          after: { readBound: 'waiting' },
+          on: { 'card-removed': { target: 'waiting', actions: 'cardIsAway' } },
+        },
+      },
+    },
+    /** 还在吗? */
+    stillThere: {
+      id: 'stillThere',
+      meta: { screen: 'still-there' },
+      after: { answer: 'abandoning' },
+      on: {
+        'act:still-here': { guard: 'mayExtend', target: 'visit.resume', actions: 'extend' },
+        'act:leave': 'abandoning',
+        'card-removed': { target: 'abandoning', actions: 'cardIsAway' },
+      },
+    },
+    /** An inner fault in mid-visit: 请稍等, 工作人员马上来. */
+    waitForStaff: {
+      id: 'waitForStaff',
+      meta: { screen: 'wait-for-staff' },
+      after: { patience: 'abandoning' },
+      on: { 'act:leave': 'abandoning', 'card-removed': { target: 'abandoning', actions: 'cardIsAway' } },
+    },
+    abandoning: {
+      id: 'abandoning',
+      meta: { screen: 'saving' },
+      invoke: {
+        src: 'logAbandoned',
+        input: ({ context }) => {
+          if (context.visit === null) throw new Error('nothing to abandon');
+          return { visit: context.visit, step: lastStep(context) };
+        },
+        onDone: 'wiping',
+        onError: 'wiping',
+      },
+      after: { workBound: 'wiping' },
+      on: { 'card-inserted': { actions: 'rememberNextCard' } },
+    },
+    wiping: {
+      id: 'wiping',
+      meta: { screen: 'saving' },
+      entry: 'forget',
+      invoke: {
+        src: 'wipe',
+        onDone: [
+          { guard: 'nextCardWaits', target: 'checking' },
+          { guard: 'cardLies', target: 'takeCard' },
+          { target: 'checking' },
+        ],
+        onError: { target: 'outOfService', actions: assign({ outage: 'E-SESSION-002' as const }) },
+      },
+      after: { workBound: { target: 'outOfService', actions: assign({ outage: 'E-SESSION-002' as const }) } },
+      on: { 'card-inserted': { actions: 'rememberNextCard' } },
+    },
+    /** Nothing of the person is left but the card itself. */
+    takeCard: {
+      meta: { screen: 'take-card' },
+      after: { takeCard: 'checking' },
+      on: {
+        'card-removed': { target: 'checking', actions: 'cardIsAway' },
+        'card-inserted': { target: 'visit', actions: 'beginVisit' },
+        'reader-gone': { target: 'checking', actions: 'cardIsAway' },
+      },
+    },
+  },
+});
+
+/** The step at which a visit was left, for the log: no personal data. */
+function lastStep(context: ChartContext): string {
+  if (context.visit?.card == null) return 'card';
+  if (context.visit.outcome !== null) return 'commit';
+  if (context.visit.staff !== null || context.visit.operator !== null) return 'staff';
+  if (context.visit.contactRight !== null) return 'sign';
+  if (context.visit.consents.length > 0) return 'face';
+  return 'greeting';
+}
+
+/** The chart with its effects: ready to be started with `createActor(chart, { input })`. */
+export function visitChart(effects: VisitEffects) {
+  return chart.provide({
+    actors: {
+      readCard: fromPromise(() => effects.readCard()),
+      lookUp: fromPromise(({ input }) => effects.lookUp(input.idNumber)),
+      prepareFace: fromPromise(() => effects.prepareFace()),
+      faceTry: fromPromise(({ input, signal }) => effects.faceTry(input.hint, signal)),
+      checkOperator: fromPromise(({ input }) => effects.checkOperator(input.operator, input.pin)),
+      commit: fromPromise(({ input }) => effects.commit(input)),
+      printSlip: fromPromise(({ input }) => effects.printSlip(input)),
+      logAbandoned: fromPromise(({ input }) => effects.logAbandoned(input.visit, input.step)),
+      wipe: fromPromise(() => effects.wipe()),
+      outage: fromPromise(() => effects.outage()),
+    },
+    actions: {
+      logRepeat: ({ context }) => {
+        if (context.visit !== null) effects.logRepeat(context.visit);
+      },
+      logCallback: ({ context }) => {
+        effects.logCallback(context.visit);
+      },
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import type { CardIdentity, CoachHint, ErrorCode, FaceTry, Result, RosterRow } from '../../domain/index.ts';
+import type { EarlierConfirmation, RecordPlace, Visit } from './visit.ts';
+
+/** What one look at the roster and the ledger gives for an ID number. */
+export interface LookUp {
+  readonly person: string;
+  readonly row: RosterRow | null;
+  readonly rosterVersion: number | null;
+  readonly earlier: EarlierConfirmation | null;
+  readonly cardExpired: boolean;
+}
+
+/** The card as the chart needs it: the photo stays with the face step. */
+export interface CardRead {
+  readonly identity: CardIdentity;
+  readonly readHow: string;
+  readonly hasPhoto: boolean;
+}
+
+/** What an operator's log-in came to. */
+export type LoginResult =
+  | { readonly accepted: true; readonly operator: string }
+  | { readonly accepted: false; readonly lockedSeconds: number };
+
+/**
+ * Everything the chart wants done in the world. The chart decides, the effects act; each promise settles
+ * in bounded time and rejects only on a broken invariant, which ends the visit politely.
+ */
+export interface VisitEffects {
+  readCard(): Promise<Result<CardRead>>;
+  lookUp(idNumber: string): Promise<Result<LookUp>>;
+  /** Hands the card's photo to the face step; an error when it holds no usable face. */
+  prepareFace(): Promise<Result<void>>;
+  faceTry(onHint: (hint: CoachHint, progress: number) => void, signal: AbortSignal): Promise<FaceTry>;
+  checkOperator(operator: string, pin: string): Promise<LoginResult>;
+  /** Seals and appends the visit's record; settles only after fsync. */
+  commit(visit: Visit): Promise<Result<RecordPlace>>;
+  /** Prints the slip that belongs to the visit's outcome and logs what the printer said. */
+  printSlip(visit: Visit): Promise<'printed' | 'not-printed'>;
+  /** Logs a visit that ended without a record of its own. `step` is the last screen. */
+  logAbandoned(visit: Visit, step: string): Promise<void>;
+  /** Logs X7: somebody came again. Does not wait. */
+  logRepeat(visit: Visit): void;
+  /** Logs that somebody wants a person, with or without a visit (X23). Does not wait. */
+  logCallback(visit: Visit | null): void;
+  /** Overwrites everything of the person in every part of the device. */
+  wipe(): Promise<void>;
+  /** Why the device cannot serve now, or null. */
+  outage(): Promise<ErrorCode | null>;
+}
