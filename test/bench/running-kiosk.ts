@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { packageFolder } from '../../config/index.ts';
+import { freePort } from './free-port.ts';
+
+/** A whole kiosk with simulated hardware in a temporary folder, on ports of its own. */
+export interface RunningKiosk {
+  readonly url: string;
+  readonly data: string;
+  /** The process of `kiosk run`. */
+  readonly pid: number;
+  /** Milliseconds from the start of the process until /healthz answered well. */
+  readonly startedInMs: number;
+  readonly env: NodeJS.ProcessEnv;
+  /** Stops the kiosk; the data folder stays until `remove`. */
+  stop(): Promise<void>;
+  remove(): void;
+}
+
+const LIMIT_MS = 90_000;
+
+/**
+ * Starts `COMMAND ARGS… --port … --printer-port …` and waits until /healthz answers well. `home` reuses the
+ * folder of an earlier start. Throws with the program's last words when it ends or stays silent.
+ */
+export async function runKiosk(
+  command: readonly string[] = [process.execPath, 'bin/kiosk.js', 'run', '--simulated'],
+  home: string = mkdtempSync(join(tmpdir(), 'bench-kiosk-')),
+): Promise<RunningKiosk> {
+  const data = join(home, 'kiosk');
+  const port = await freePort();
+  const env = { ...process.env, KIOSK_DATA: data, COUNTY_DATA: join(home, 'county') };
+  const [file = '', ...args] = command;
+  const since = performance.now();
+  const child = spawn(file, [...args, '--port', String(port), '--printer-port', String(await freePort())], {
+    cwd: packageFolder(),
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let words = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      words = (words + chunk.toString('utf8')).slice(-4000);
+    });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await answersWell(`${url}/healthz`, child);
+  } catch (error) {
+    await end(child);
+    rmSync(home, { recursive: true, force: true });
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${words}`);
+  }
+  return {
+    url,
+    data,
+    pid: child.pid ?? 0,
+    startedInMs: performance.now() - since,
+    env,
+    stop: () => end(child),
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+async function answersWell(address: string, child: ChildProcess): Promise<void> {
+  const until = performance.now() + LIMIT_MS;
+  while (performance.now() < until) {
+    if (child.exitCode !== null) throw new Error(`the kiosk ended with ${child.exitCode}`);
+    const answer = await fetch(address).catch(() => undefined);
+    if (answer?.ok) return;
+    await wait(25);
+  }
+  throw new Error(`no good answer from /healthz within ${LIMIT_MS / 1000} s`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const hard = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  await ended;
+  clearTimeout(hard);
+}
+
+/** Ids of all processes below `pid`, itself included, with their parents first. */
+export function processTree(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return [pid, ...children.split(/\s+/).filter(Boolean).map(Number).flatMap(processTree)];
+}
