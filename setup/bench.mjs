@@ -2,5 +2,5 @@
 import { follow } from './follow.mjs';
 import { prepare } from './prepare.mjs';
 
-prepare(['run', 'screen', 'test']);
+prepare(['build', 'run', 'screen', 'test']);
 follow(['--enable-source-maps', 'build/test/bench/run.js', ...process.argv.slice(2)]);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onPath, ROOT, run, StepError, step } from './step.mjs';
 
-/** Names of the packages for `purposes` (`run`, `screen`, `test`) that are not installed. */
+/** Names of the packages for `purposes` (`build`, `run`, `screen`, `test`) that are not installed. */
 export function missingPackages(purposes) {
   const listed = JSON.parse(readFileSync(join(ROOT, 'setup', 'debian-packages.json'), 'utf8'))
     .filter((entry) => purposes.includes(entry.for))

@@ -11,7 +11,7 @@ function checkNode() {
 }
 
 /**
- * Makes the checkout ready for `purposes` (`run`, `screen`, `test`). Returns whether everything is there;
+ * Makes the checkout ready for `purposes` (`build`, `run`, `screen`, `test`). Returns whether everything is there;
  * ends the process with 1 and one plain message when it cannot go on.
  */
 export function prepare(purposes) {

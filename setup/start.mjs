@@ -2,5 +2,5 @@
 import { follow } from './follow.mjs';
 import { prepare } from './prepare.mjs';
 
-prepare(['run', 'screen']);
+prepare(['build', 'run', 'screen']);
 follow(['--enable-source-maps', 'bin/kiosk.js', 'run', '--simulated', ...process.argv.slice(2)]);
