@@ -3,6 +3,8 @@ export * from './durable-file.ts';
 export * from './error-book.ts';
 export * from './face-profile.ts';
 export * from './places.ts';
+export * from './printer-profile.ts';
 export * from './reader-profile.ts';
+export * from './receipt-wording.ts';
 export * from './settings.ts';
 export * from './texts.ts';

@@ -15,13 +15,12 @@ export interface CardReader {
   state(): ReaderState;
   /**
    * Reads the card on the reader. One read at a time; a second waits. Never longer than the profile's time limits.
-   * Fails with a code of config/errors/card.json. The photo is null when the decoder cannot decode it.
+   * Fails with a code of config/errors/card.json. The photo is null when the decoder cannot decode it. Every buffer
+   * that held the card's data is overwritten before this settles, but for the reading itself.
    */
   read(): Promise<Result<CardReading>>;
   /** Calls `listener` at each event until the function it gives is called. */
   on(listener: (event: CardReaderEvent) => void): () => void;
-  /** Overwrites every buffer that held a card's data. */
-  wipe(): void;
   /** Lets the reader go; no event follows. */
   close(): Promise<void>;
 }

@@ -1,0 +1,1 @@
+export * from './pcsc-card-reader.ts';

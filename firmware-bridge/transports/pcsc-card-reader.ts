@@ -1,0 +1,72 @@
+import type { ReaderProfile } from '../../config/index.ts';
+import { fail, type Result } from '../../domain/index.ts';
+import {
+  type BlobSource,
+  type CardBlob,
+  type CardReader,
+  type PhotoDecoder,
+  readCard,
+  SamClient,
+  splitBlob,
+} from '../card/index.ts';
+import { frameTransport } from './pcsc-frame.ts';
+import { readPages } from './pcsc-paged.ts';
+import { type ConnectedCard, PcscPort } from './pcsc-port.ts';
+
+const MAX_ROUNDS = 3;
+/** No new round after this many milliseconds; the person has long lifted the card. */
+const ROUNDS_UNTIL_MS = 6000;
+
+export interface PcscCardReaderOptions {
+  readonly profile: ReaderProfile;
+  /** Further regular expression for the reader's name, from the device's settings; '' matches all. */
+  readonly nameMatch: string;
+  readonly decoder: PhotoDecoder;
+  /** A native call hangs; the process has to end (see PcscPort). */
+  readonly onStuck: (call: string) => void;
+}
+
+async function blobOf(card: ConnectedCard, profile: ReaderProfile): Promise<Result<CardBlob>> {
+  const isIdCard = profile.atrStarts.some((start) => card.atr.startsWith(start.toUpperCase()));
+  if (profile.atrStarts.length > 0 && !isIdCard) return fail('E-CARD-003', 'ATR of another kind of card');
+  if (profile.transport === 'pcsc-frame')
+    return new SamClient(frameTransport(card, profile), profile.quirks).readBlob();
+  const blob = await readPages(card, profile);
+  return blob.ok ? splitBlob(blob.value) : blob;
+}
+
+/** A broken-off read is begun again with a new connection while the card still lies there. */
+function pcscBlobSource(port: PcscPort, profile: ReaderProfile): BlobSource {
+  return {
+    async readBlob() {
+      const until = performance.now() + ROUNDS_UNTIL_MS;
+      let blob = await port.withCard((card) => blobOf(card, profile));
+      for (let round = 1; round < MAX_ROUNDS && !blob.ok; round++) {
+        const again = blob.error.code === 'E-CARD-002' || blob.error.code === 'E-CARD-009';
+        if (!again || port.state().card === 'none' || performance.now() > until) break;
+        const next = await port.withCard((card) => blobOf(card, profile));
+        // The card went between two rounds: what the person sees is that it was lifted too early.
+        if (!next.ok && next.error.code === 'E-CARD-001') break;
+        blob = next;
+      }
+      return blob;
+    },
+  };
+}
+
+/** A card reader over PC/SC after its profile: paged read or SAM frames inside transmits. */
+export function openPcscCardReader(options: PcscCardReaderOptions): CardReader {
+  const { profile, decoder } = options;
+  const port = new PcscPort({
+    nameMatches: [new RegExp(profile.readerName), new RegExp(options.nameMatch)],
+    connectMs: profile.timeouts.connectMs,
+    onStuck: options.onStuck,
+  });
+  const source = pcscBlobSource(port, profile);
+  return {
+    state: () => port.state(),
+    on: (listener) => port.on(listener),
+    read: () => readCard(source, decoder, profile.name),
+    close: () => port.close(),
+  };
+}

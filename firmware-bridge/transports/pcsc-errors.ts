@@ -1,0 +1,20 @@
+import type { ErrorCode } from '../../domain/index.ts';
+
+/** PC/SC return codes (pcsclite.h) that mean the card went or answered no more. */
+const CARD_WENT: ReadonlySet<string> = new Set([
+  '8010000c', // no smart card
+  '80100010', // protocol mismatch: another card was laid on
+  '80100016', // not transacted: what the virtual and many real drivers say when the card is pulled
+  '80100066', // unresponsive
+  '80100067', // unpowered
+  '80100068', // reset
+  '80100069', // removed
+]);
+
+/** Code of the error book for an error of the binding, which carries PC/SC's code only in its message. */
+export function pcscErrorCode(error: unknown): { readonly code: ErrorCode; readonly detail: string } {
+  const found =
+    error instanceof Error ? /0x([0-9a-f]{8})/i.exec(error.message)?.[1]?.toLowerCase() : undefined;
+  const detail = `PC/SC ${found ?? 'error without a code'}`;
+  return { code: found !== undefined && CARD_WENT.has(found) ? 'E-CARD-002' : 'E-CARD-012', detail };
+}
