@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -50,4 +60,11 @@ export function writeFileDurably(path: string, content: Uint8Array | string, mod
     throw error;
   }
   syncFolder(folder);
+}
+
+/** Removes temporary files that a crash left in a folder. Only for a folder that nobody else writes. */
+export function sweepTemporaries(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder))
+    if (/^\.[0-9a-f]{12}\.tmp$/.test(name)) unlinkSync(join(folder, name));
 }

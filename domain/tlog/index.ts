@@ -4,9 +4,11 @@
  */
 export * from './bundle.ts';
 export * from './checkpoint.ts';
+export * from './entry-chain.ts';
 export * from './frontier.ts';
 export * from './merkle.ts';
 export * from './note.ts';
 export * from './proof.ts';
 export * from './tile.ts';
 export * from './verifier-key.ts';
+export * from './verify-tree.ts';

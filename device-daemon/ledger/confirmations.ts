@@ -1,0 +1,55 @@
+import { isConfirmed, type LedgerEvent } from '../../domain/index.ts';
+import { decodeEntry } from '../../domain/tlog/index.ts';
+import { LedgerFault } from './fault.ts';
+
+/** This year's confirmation of a person, as the ledger holds it. */
+export interface Confirmation {
+  readonly index: number;
+  /** Hex leaf hash. */
+  readonly leafHash: string;
+  readonly visit: string;
+  /** ISO time of the entry. */
+  readonly at: string;
+  /** Slips printed for it so far. */
+  readonly receipts: number;
+}
+
+/** Who is confirmed for which year, kept from the entries as they become durable. */
+export class Confirmations {
+  #byPerson = new Map<string, Confirmation>();
+  #keyOfIndex = new Map<number, string>();
+
+  /** Takes note of a durable entry. */
+  note(event: LedgerEvent, index: number, leafHash: string, at: string): void {
+    if (event.event === 'visit-outcome' && event.person !== null && isConfirmed(event.outcome)) {
+      const key = keyOf(event.year, event.person);
+      // The first confirmation of a year is the one that counts; a later one changes nothing.
+      if (this.#byPerson.has(key)) return;
+      this.#byPerson.set(key, { index, leafHash, visit: event.visit, at, receipts: 0 });
+      this.#keyOfIndex.set(index, key);
+    }
+    if (event.event === 'receipt-printed') {
+      const key = this.#keyOfIndex.get(event.index);
+      const known = key === undefined ? undefined : this.#byPerson.get(key);
+      if (key !== undefined && known !== undefined)
+        this.#byPerson.set(key, { ...known, receipts: known.receipts + 1 });
+    }
+  }
+
+  /** Takes note of an entry's bytes, parsing only those that can matter. */
+  replay(bytes: Buffer, index: number, leafHash: Uint8Array): void {
+    if (!bytes.includes('"event":"visit-outcome"') && !bytes.includes('"event":"receipt-printed"')) return;
+    const entry = decodeEntry(bytes);
+    if (entry === undefined) throw new LedgerFault('E-LEDGER-009', `entry ${index} is no ledger entry`);
+    this.note(entry.data, index, Buffer.from(leafHash).toString('hex'), entry.wall);
+  }
+
+  /** The confirmation of a person in a year, if there is one. */
+  find(year: number, person: string): Confirmation | undefined {
+    return this.#byPerson.get(keyOf(year, person));
+  }
+}
+
+function keyOf(year: number, person: string): string {
+  return `${year}/${person}`;
+}
