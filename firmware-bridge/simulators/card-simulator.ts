@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { type CardBlob, wipeBlob } from '../card/index.ts';
+import { CardCommand, type CardSimulatorState } from './card-commands.ts';
+import { serveControl } from './control.ts';
+import { IdReaderApdu, type ReaderWay } from './id-reader-apdu.ts';
+import { issueCard, issuePersonCard } from './issue-card.ts';
+import { VirtualPcscd } from './pcscd.ts';
+import { ReadClock } from './read-clock.ts';
+import { SamModule } from './sam-module.ts';
+import { VirtualCard } from './virtual-card.ts';
+
+/**
+ * Process entry: a virtual reader (real pcscd, vpcd) with the card-reading module behind it, driven over a control
+ * socket. Started by start-reader.ts in namespaces of its own; ends with its parent.
+ */
+
+/** Type B card behind a reader with a module, and a contact bank card. */
+const ID_CARD_ATR = Uint8Array.from(Buffer.from('3B888001D103860C0080800051', 'hex'));
+const BANK_CARD_ATR = Uint8Array.from(Buffer.from('3B6D000080318065B0895106C983009000', 'hex'));
+/** pcscd looks for the card each 400 ms: a swap must last longer to be seen. */
+const SWAP_MS = 900;
+
+const [socketPath, socketFolder, confFolder] = z
+  .tuple([z.string(), z.string(), z.string()])
+  .parse(process.argv.slice(2));
+
+const pcscd = new VirtualPcscd(socketFolder, confFolder);
+const sam = new SamModule();
+const reader = new IdReaderApdu(sam);
+const clock = new ReadClock();
+
+interface Laid {
+  readonly kind: 'id-card' | 'bank-card';
+  readonly blob: CardBlob | undefined;
+  readonly way: ReaderWay;
+}
+let laid: Laid | undefined;
+let card: VirtualCard | undefined;
+
+/** Puts what is laid into the virtual reader. */
+async function present(item: Laid): Promise<void> {
+  sam.setCard(item.blob);
+  card = new VirtualCard({
+    atr: item.kind === 'id-card' ? ID_CARD_ATR : BANK_CARD_ATR,
+    onApdu: async (apdu) => {
+      if (item.kind === 'bank-card') return Uint8Array.of(0x6d, 0x00);
+      clock.command(apdu);
+      const answer = reader.exchange(apdu, item.way);
+      if (answer === undefined) return undefined;
+      if (answer.afterMs > 0) await new Promise((resolve) => setTimeout(resolve, answer.afterMs));
+      clock.answer(answer.bytes.length);
+      return answer.bytes;
+    },
+  });
+  await card.insert();
+}
+
+function takeAway(): void {
+  card?.remove();
+  card = undefined;
+  sam.setCard(undefined);
+  reader.wipe();
+}
+
+async function insert(command: Extract<CardCommand, { cmd: 'insert' }>): Promise<void> {
+  const asked = [command.card, command.person, command.kind].filter((item) => item !== undefined);
+  if (asked.length !== 1) throw new Error('insert takes exactly one of card, person, kind');
+  let blob: CardBlob | undefined;
+  if (command.card !== undefined) blob = await issueCard(command.card);
+  if (command.person !== undefined) blob = await issuePersonCard(command.person);
+  if (laid !== undefined) {
+    remove();
+    await new Promise((resolve) => setTimeout(resolve, SWAP_MS));
+  }
+  laid = { kind: command.kind ?? 'id-card', blob, way: command.profile };
+  if (pcscd.running) await present(laid);
+}
+
+function remove(): void {
+  takeAway();
+  if (laid?.blob !== undefined) wipeBlob(laid.blob);
+  laid = undefined;
+}
+
+async function setReader(state: 'gone' | 'back', hard: boolean): Promise<void> {
+  if (state === 'gone') {
+    await pcscd.stop(hard);
+    takeAway();
+  } else if (!pcscd.running) {
+    await pcscd.start();
+    if (laid !== undefined) await present(laid);
+  }
+}
+
+function state(): CardSimulatorState {
+  return {
+    reader: pcscd.running ? 'ready' : 'gone',
+    card: laid?.kind ?? 'none',
+    pcscd: pcscd.pid ?? null,
+    lastReadWireMs: clock.lastReadMs,
+    reads: clock.reads,
+  };
+}
+
+async function run(command: CardCommand): Promise<void> {
+  if (command.cmd === 'insert') await insert(command);
+  else if (command.cmd === 'remove') remove();
+  else if (command.cmd === 'reader') await setReader(command.state, command.hard);
+  else if (command.cmd === 'fault') sam.applyFault(command.fault);
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One command after the other, since each changes what lies on the reader. */
+function inTurn(raw: unknown): Promise<CardSimulatorState> {
+  const command = CardCommand.safeParse(raw);
+  // The schema's own message could quote a card.
+  if (!command.success)
+    return Promise.reject(new Error(`not a command: ${command.error.issues[0]?.path.join('.') ?? ''}`));
+  const mine = turn.then(() => run(command.data)).then(state);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+async function end(): Promise<never> {
+  takeAway();
+  await pcscd.stop();
+  process.exit(0);
+}
+
+process.on('disconnect', () => void end());
+process.on('SIGTERM', () => void end());
+process.on('SIGINT', () => undefined);
+await pcscd.start();
+await serveControl(socketPath, inTurn);
+process.send?.('ready');

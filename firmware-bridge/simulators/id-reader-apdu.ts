@@ -1,0 +1,65 @@
+import { asReply, encodeCommand, SAM_COMMANDS, SamFrameDecoder } from '../card/index.ts';
+import type { SamAnswer, SamModule } from './sam-module.ts';
+
+const OK = [0x90, 0x00];
+const WRONG_OFFSET = [0x6b, 0x00];
+const EXECUTION_ERROR = [0x6f, 0x00];
+const UNKNOWN_INSTRUCTION = [0x6d, 0x00];
+
+/** How the simulated reader lets the host reach its module; `both` when the test does not care. */
+export type ReaderWay = 'pcsc-paged' | 'pcsc-frame' | 'both';
+
+/**
+ * The reader's own firmware between PC/SC and the module: pages the blocks out (`FF B0`), or passes a frame
+ * through (`FF 00 00 00 Lc`), after config/readers/*.json.
+ */
+export class IdReaderApdu {
+  readonly #module: SamModule;
+  #pages: Uint8Array | undefined;
+
+  constructor(module: SamModule) {
+    this.#module = module;
+  }
+
+  /** The answer with SW1 SW2; undefined = the reader stays silent. */
+  exchange(apdu: Uint8Array, way: ReaderWay): SamAnswer | undefined {
+    const [cla, ins, p1, p2, p3] = apdu;
+    if (cla === 0xff && ins === 0xb0 && way !== 'pcsc-frame')
+      return this.#page(((p1 ?? 0) << 8) | (p2 ?? 0), p3 === 0 || p3 === undefined ? 256 : p3);
+    if (cla === 0xff && ins === 0x00 && way !== 'pcsc-paged') return this.#frame(apdu.subarray(5));
+    return { bytes: Uint8Array.from(UNKNOWN_INSTRUCTION), afterMs: 0 };
+  }
+
+  /** Forgets the pages of the card before. */
+  wipe(): void {
+    this.#pages?.fill(0);
+    this.#pages = undefined;
+  }
+
+  #frame(frame: Uint8Array): SamAnswer | undefined {
+    const [answer] = this.#module.receive(frame);
+    if (answer === undefined) return undefined;
+    return { bytes: Uint8Array.from([...answer.bytes, ...OK]), afterMs: answer.afterMs };
+  }
+
+  #page(offset: number, size: number): SamAnswer | undefined {
+    let afterMs = 0;
+    if (offset === 0) {
+      this.wipe();
+      for (const step of ['find', 'select', 'read'] as const) {
+        const { command, parameter } = SAM_COMMANDS[step];
+        const [answer] = this.#module.receive(encodeCommand(command, parameter));
+        if (answer === undefined) return undefined;
+        afterMs += answer.afterMs;
+        const [body] = new SamFrameDecoder().push(answer.bytes);
+        const reply = body === undefined ? undefined : asReply(body);
+        const success = step === 'find' ? 0x9f : 0x90;
+        if (reply?.status !== success) return { bytes: Uint8Array.from(EXECUTION_ERROR), afterMs };
+        if (step === 'read') this.#pages = reply.data;
+      }
+    }
+    if (this.#pages === undefined || offset >= this.#pages.length)
+      return { bytes: Uint8Array.from(WRONG_OFFSET), afterMs };
+    return { bytes: Uint8Array.from([...this.#pages.subarray(offset, offset + size), ...OK]), afterMs };
+  }
+}

@@ -1,0 +1,6 @@
+export * from './card-commands.ts';
+export * from './control.ts';
+export * from './portrait.ts';
+export * from './sam-faults.ts';
+export * from './sam-module.ts';
+export * from './start-reader.ts';
