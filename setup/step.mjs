@@ -49,8 +49,12 @@ export function run(command, args, options = {}) {
     env: { ...process.env, ...options.env },
   });
   if (done.status === 0) return done.stdout;
-  const output = `${done.stdout ?? ''}${done.stderr ?? ''}`.trim().split('\n').slice(-40).join('\n');
-  throw new StepError(`${command} ${args.join(' ')} ended with ${done.status ?? done.signal}\n${output}`);
+  const lines = `${done.stdout ?? ''}${done.stderr ?? ''}${done.error ?? ''}`.trim().split('\n');
+  // npm tells the cause first and its manual after it, compilers tell it last.
+  const shown = lines.length > 60 ? [...lines.slice(0, 20), '...', ...lines.slice(-40)] : lines;
+  throw new StepError(
+    `${command} ${args.join(' ')} ended with ${done.status ?? done.signal}\n${shown.join('\n')}`,
+  );
 }
 
 /** Whether `command` is found on the PATH. */
