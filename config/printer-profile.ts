@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { fail, ok, type Result } from '../domain/index.ts';
+import { configFolder } from './places.ts';
+
+/** What one kind of ESC/POS printer can do, and how a slip is set on it. Lengths are in dots. */
+export const PrinterProfile = z.object({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  /** Printable width, a multiple of 8: 576 on 80 mm paper, 384 on 58 mm. */
+  paperDots: z.number().int().min(192).max(1024).multipleOf(8),
+  dotsPerInch: z.number().int().min(100).max(600),
+  /** Which characters the built-in Chinese font has; all others are drawn (two-byte GB 2312, GBK, or GB 18030-2000). */
+  repertoire: z.enum(['gb2312', 'gbk', 'gb18030']),
+  /** Size 1 of a receipt: the built-in 24 x 24 font, magnified. 2 = 48 dots = 17 pt at 203 dpi. */
+  body: z.object({ magnify: z.number().int().min(1).max(4), lineDots: z.number().int().min(24).max(255) }),
+  /** Size 2 of a receipt: drawn, so that it is smooth. 72 dots = 25.5 pt at 203 dpi. */
+  result: z.object({
+    cellDots: z.number().int().min(48).max(160).multipleOf(2),
+    lineDots: z.number().int().min(48).max(255),
+  }),
+  qr: z.object({
+    moduleDots: z.number().int().min(2).max(12),
+    quietModules: z.number().int().min(0).max(8),
+  }),
+  /** Way from the print head to the cutter, so that the last line leaves the printer whole. */
+  feedDotsBeforeCut: z.number().int().min(0).max(255),
+  cut: z.enum(['full', 'partial']),
+  /** How the printer says that all before is done: `GS r 1`, or the process id of `GS ( H` (newer models). */
+  endOfJob: z.enum(['paper-status', 'process-id']),
+  /** Font files that draw what the built-in font cannot, and the Debian package that brings them. */
+  font: z.object({ regular: z.string(), bold: z.string(), aptPackage: z.string() }),
+  /** Longest waits in milliseconds. */
+  wait: z.object({
+    connectMs: z.number().int().min(50).max(30_000),
+    statusMs: z.number().int().min(20).max(10_000),
+    pollMs: z.number().int().min(10).max(5_000),
+    jobMs: z.number().int().min(100).max(120_000),
+  }),
+});
+export type PrinterProfile = z.infer<typeof PrinterProfile>;
+
+/**
+ * The profile `printers/<name>.json` of the configuration folder.
+ * Fails with E-PRINT-011 when it is absent or is not a profile.
+ */
+export function loadPrinterProfile(name: string): Result<PrinterProfile> {
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) return fail('E-PRINT-011', 'not a profile name');
+  try {
+    const file = join(configFolder(), 'printers', `${name}.json`);
+    const parsed = PrinterProfile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success
+      ? ok(parsed.data)
+      : fail('E-PRINT-011', `${name}: ${z.prettifyError(parsed.error)}`);
+  } catch (error) {
+    return fail('E-PRINT-011', `${name}: ${error instanceof Error ? error.message : 'unreadable'}`);
+  }
+}

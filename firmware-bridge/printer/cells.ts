@@ -1,0 +1,34 @@
+/** One grapheme and the half-width columns it takes on paper. */
+export interface Cell {
+  readonly text: string;
+  readonly columns: 1 | 2;
+}
+
+const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+
+/** Control characters would be commands to the printer: none may pass from a text into the byte stream. */
+const LONE_SURROGATE = /\p{Cs}/gu;
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\u200b\ufeff]/gu;
+
+/**
+ * The cells of a text. ASCII takes one column, everything else two, because the printer's
+ * GB 18030 font is 12 x 24 for one-byte codes and 24 x 24 for all others. Line feeds become a space,
+ * other control characters vanish, lone surrogates become U+FFFD.
+ */
+export function cellsOf(text: string): Cell[] {
+  const clean = text
+    .replace(LONE_SURROGATE, '\ufffd')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(CONTROL, '');
+  const cells: Cell[] = [];
+  for (const { segment } of graphemes.segment(clean)) {
+    const spaced = /^\s$/.test(segment) && segment !== '\u3000' ? ' ' : segment;
+    cells.push({ text: spaced, columns: /^[\x20-\x7e]$/.test(spaced) ? 1 : 2 });
+  }
+  return cells;
+}
+
+/** Columns that these cells take together. */
+export function columnsOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.columns, 0);
+}

@@ -1,0 +1,115 @@
+import type { PrinterProfile } from '../../config/index.ts';
+import type { ReceiptBlock, ReceiptModel } from '../../domain/index.ts';
+import { type Cell, cellsOf, columnsOf } from './cells.ts';
+import { inRepertoire } from './repertoire.ts';
+import { wrap } from './wrap.ts';
+
+/** Dots of one half-width column and of a line's cells in the built-in font. */
+const HALF_DOTS = 12;
+const CELL_DOTS = 24;
+/** Columns between a label and its value. */
+const GAP = 2;
+
+/** Cells of one weight. */
+export interface Span {
+  readonly cells: readonly Cell[];
+  readonly bold: boolean;
+}
+
+/** How the cells of a line are set. Lengths are dots. */
+export interface LineStyle {
+  readonly half: number;
+  readonly cell: number;
+  readonly line: number;
+  /** White above the cells when they are drawn; the built-in font has its white below. */
+  readonly above: number;
+}
+
+/** What comes on the paper, one below the other. */
+export type PrintLine =
+  | {
+      readonly kind: 'text';
+      readonly spans: readonly Span[];
+      readonly align: 'left' | 'center' | 'right';
+      readonly style: LineStyle;
+      /** Whether the line is drawn: larger than the built-in font looks good in, or not in its repertoire. */
+      readonly drawn: boolean;
+    }
+  | { readonly kind: 'rule' }
+  | { readonly kind: 'qr'; readonly data: string }
+  | { readonly kind: 'feed'; readonly lines: number };
+
+/** Size 1: the built-in font, magnified as the profile says. */
+export function bodyStyle(profile: PrinterProfile): LineStyle {
+  const { magnify, lineDots } = profile.body;
+  return { half: HALF_DOTS * magnify, cell: CELL_DOTS * magnify, line: lineDots, above: 0 };
+}
+
+/** Size 2: drawn. */
+export function resultStyle(profile: PrinterProfile): LineStyle {
+  const { cellDots, lineDots } = profile.result;
+  return { half: cellDots / 2, cell: cellDots, line: lineDots, above: Math.round((lineDots - cellDots) / 2) };
+}
+
+/** Half-width columns of a line in this style. */
+export function columnsAcross(profile: PrinterProfile, style: LineStyle): number {
+  return Math.floor(profile.paperDots / style.half);
+}
+
+/** Sets a receipt in lines. Pure; no line is wider than the paper. */
+export function layOut(receipt: ReceiptModel, profile: PrinterProfile): PrintLine[] {
+  return receipt.blocks.flatMap((block) => layOutBlock(block, profile));
+}
+
+function layOutBlock(block: ReceiptBlock, profile: PrinterProfile): PrintLine[] {
+  if (block.block === 'rule') return [{ kind: 'rule' }];
+  if (block.block === 'qr') return [{ kind: 'qr', data: block.data }];
+  if (block.block === 'feed') return [{ kind: 'feed', lines: block.lines }];
+  if (block.block === 'pair') return layOutPair(block.label, block.value, profile);
+  const style = block.size === 2 ? resultStyle(profile) : bodyStyle(profile);
+  return wrap(cellsOf(block.text), columnsAcross(profile, style)).map((cells) =>
+    textLine([{ cells, bold: block.bold }], block.align, style, profile, block.size === 2),
+  );
+}
+
+/** Label and value side by side where they fit, else the value below. The value is bold: it is what is read. */
+function layOutPair(labelText: string, valueText: string, profile: PrinterProfile): PrintLine[] {
+  const style = bodyStyle(profile);
+  const columns = columnsAcross(profile, style);
+  const label = cellsOf(labelText);
+  const value = cellsOf(valueText);
+  if (columnsOf(label) + GAP + columnsOf(value) <= columns) {
+    const gap = cellsOf(' '.repeat(GAP));
+    const spans = [
+      { cells: [...label, ...gap], bold: false },
+      { cells: value, bold: true },
+    ];
+    return [textLine(spans, 'left', style, profile)];
+  }
+  const narrow = narrowed(value, style, profile);
+  const below = wrap(value, columnsAcross(profile, narrow));
+  return [
+    ...wrap(label, columns).map((cells) => textLine([{ cells, bold: false }], 'left', style, profile)),
+    ...below.map((cells) => textLine([{ cells, bold: true }], 'left', narrow, profile)),
+  ];
+}
+
+/** A number that no line can hold is set narrower rather than broken, as high as before, where that helps. */
+function narrowed(value: readonly Cell[], style: LineStyle, profile: PrinterProfile): LineStyle {
+  const oneWord = value.every((cell) => cell.columns === 1 && cell.text !== ' ');
+  const narrow = { ...style, half: HALF_DOTS };
+  const helps =
+    columnsOf(value) > columnsAcross(profile, style) && columnsOf(value) <= columnsAcross(profile, narrow);
+  return oneWord && helps ? narrow : style;
+}
+
+function textLine(
+  spans: readonly Span[],
+  align: 'left' | 'center' | 'right',
+  style: LineStyle,
+  profile: PrinterProfile,
+  large = false,
+): PrintLine {
+  const rare = spans.some((span) => span.cells.some((cell) => !inRepertoire(cell.text, profile.repertoire)));
+  return { kind: 'text', spans, align, style, drawn: large || rare };
+}

@@ -1,0 +1,64 @@
+import { type Cell, columnsOf } from './cells.ts';
+
+/** Marks that may not begin a line (避头, GB/T 15834). */
+const NOT_FIRST = new Set('，。、；：？！）》」』】”’…·');
+
+/** Groups cells into what stays together: words of one-column characters, single wide characters, spaces. */
+function units(cells: readonly Cell[]): Cell[][] {
+  const found: Cell[][] = [];
+  for (const cell of cells) {
+    const last = found.at(-1);
+    const joins =
+      cell.columns === 1 && cell.text !== ' ' && last?.at(-1)?.columns === 1 && last[0]?.text !== ' ';
+    if (joins) last.push(cell);
+    else found.push([cell]);
+  }
+  return found;
+}
+
+/** A unit that is wider than the line is cut where the line ends. */
+function cut(unit: Cell[], columns: number): Cell[][] {
+  const parts: Cell[][] = [];
+  let part: Cell[] = [];
+  for (const cell of unit) {
+    if (part.length > 0 && columnsOf(part) + cell.columns > columns) {
+      parts.push(part);
+      part = [];
+    }
+    part.push(cell);
+  }
+  parts.push(part);
+  return parts;
+}
+
+/**
+ * Breaks cells into lines of at most `columns` half-width columns (at least 4). Breaks between wide
+ * characters and at spaces, keeps words of letters and digits whole where they fit, and takes the
+ * character before a mark of NOT_FIRST along to the new line. Spaces at a break vanish.
+ */
+export function wrap(cells: readonly Cell[], columns: number): Cell[][] {
+  const lines: Cell[][] = [];
+  let line: Cell[] = [];
+  for (const unit of units(cells).flatMap((unit) => cut(unit, columns))) {
+    if (columnsOf(line) + columnsOf(unit) <= columns) {
+      if (line.length > 0 || unit[0]?.text !== ' ') line.push(...unit);
+      continue;
+    }
+    if (unit[0]?.text === ' ') {
+      lines.push(line);
+      line = [];
+      continue;
+    }
+    const taken = line.length > 1 && NOT_FIRST.has(unit[0]?.text ?? '') ? line.splice(-1) : [];
+    lines.push(line);
+    line = [...taken, ...unit];
+  }
+  lines.push(line);
+  return lines.map(trimEnd).filter((one) => one.length > 0);
+}
+
+function trimEnd(line: Cell[]): Cell[] {
+  let end = line.length;
+  while (end > 0 && line[end - 1]?.text === ' ') end -= 1;
+  return line.slice(0, end);
+}
