@@ -1,0 +1,2 @@
+export { backOff } from './back-off.ts';
+export { type Connection, type ConnectionListener, connect } from './connect.ts';

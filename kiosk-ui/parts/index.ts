@@ -1,0 +1,11 @@
+export { BigButton } from './BigButton.tsx';
+export { Countdown } from './Countdown.tsx';
+export { Fact } from './Fact.tsx';
+export { Frame } from './Frame.tsx';
+export { Keypad } from './Keypad.tsx';
+export { type Kiosk, KioskContext, useKiosk } from './kiosk.ts';
+export { Note } from './Note.tsx';
+export { Press } from './Press.tsx';
+export { Question } from './Question.tsx';
+export { SignaturePad } from './SignaturePad.tsx';
+export { SlipNumber } from './SlipNumber.tsx';

@@ -1,0 +1,31 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Act } from '../../domain/index.ts';
+
+/** What the screens need from around them. */
+export interface Kiosk {
+  /** Tells the daemon what the person did on the screen that is shown. */
+  readonly act: (act: Act) => void;
+  /** Sends a camera frame; false when it was passed over. */
+  readonly frame: (bytes: Uint8Array<ArrayBuffer>) => boolean;
+  /** Milliseconds until the daemon goes on by itself, counted from the push; null when it waits. */
+  readonly deadlineMs: number | null;
+  /** True when help was asked for where the daemon has no staff path: the person is told to call out. */
+  readonly callOut: boolean;
+  readonly simulated: boolean;
+  /** CSS pixels a millimetre as set on the page. */
+  readonly mm: () => number;
+}
+
+export const KioskContext = createContext<Kiosk>({
+  act: () => undefined,
+  frame: () => false,
+  deadlineMs: null,
+  callOut: false,
+  simulated: false,
+  mm: () => 4.03,
+});
+
+export function useKiosk(): Kiosk {
+  return useContext(KioskContext);
+}

@@ -1,0 +1,41 @@
+import { BigButton, Fact, Frame, Note, Question } from '../parts/index.ts';
+import { Tick } from '../pictures/index.ts';
+import { type TextKey, text } from '../texts/index.ts';
+import { useSpoken } from '../voice/index.ts';
+import type { PropsOf } from './props.ts';
+
+type Slip = PropsOf<'already-confirmed'>['slip'];
+const SLIP: Readonly<Record<Slip, TextKey>> = {
+  none: 'alreadyConfirmed.about',
+  printing: 'alreadyConfirmed.printing',
+  printed: 'alreadyConfirmed.printed',
+  'not-printed': 'alreadyConfirmed.notPrinted',
+};
+
+/** X7: done earlier this year; another slip if wanted. */
+export function AlreadyConfirmed({ maskedName, day, slip }: PropsOf<'already-confirmed'>) {
+  useSpoken(['alreadyConfirmed.question', SLIP[slip]]);
+  return (
+    <Frame
+      screen="already-confirmed"
+      plate={<Tick />}
+      answers={
+        <>
+          <BigButton label="alreadyConfirmed.leave" act={{ act: 'leave' }} look="yes" />
+          <BigButton
+            label="alreadyConfirmed.reprint"
+            act={{ act: 'reprint' }}
+            disabled={slip === 'printing'}
+          />
+        </>
+      }
+    >
+      <p class="hello">{text('alreadyConfirmed.name', { name: maskedName })}</p>
+      <Question>{text('alreadyConfirmed.question')}</Question>
+      <dl>
+        <Fact label={text('alreadyConfirmed.day')} value={day} />
+      </dl>
+      <Note>{text(SLIP[slip])}</Note>
+    </Frame>
+  );
+}

@@ -1,0 +1,39 @@
+import { BigButton, Frame, Note, Question, SlipNumber } from '../parts/index.ts';
+import { Slip, Tick } from '../pictures/index.ts';
+import { type TextKey, text } from '../texts/index.ts';
+import { spokenCharacters, useSpoken } from '../voice/index.ts';
+import type { PropsOf } from './props.ts';
+
+/** What to take along now; only what the printer and the reader really said. */
+function takeAlong(slip: PropsOf<'done'>['slip'], cardOnReader: boolean): TextKey {
+  if (slip === 'printing') return 'done.printing';
+  if (slip === 'printed') return cardOnReader ? 'done.printed' : 'done.printedSlip';
+  return 'done.notPrinted';
+}
+
+/** 办好了: the record is durable. The slip may come or not (X12); then the number stands here in 40 pt. */
+export function Done({ maskedName, year, slip, number, cardExpired, cardOnReader }: PropsOf<'done'>) {
+  const along = takeAlong(slip, cardOnReader);
+  const noSlip = slip === 'not-printed' || slip === 'none';
+  const card: readonly TextKey[] = noSlip && cardOnReader ? ['common.takeCard'] : [];
+  const renew: readonly TextKey[] = cardExpired ? ['common.renewCard'] : [];
+  const spell: readonly TextKey[] = noSlip ? ['done.remember', ...spokenCharacters(number)] : [];
+  useSpoken(['done.question', 'done.year', along, ...spell, ...card, ...renew]);
+  return (
+    <Frame
+      screen="done"
+      plate={noSlip ? <Tick /> : <Slip />}
+      answers={<BigButton label="done.leave" act={{ act: 'leave' }} look="yes" />}
+    >
+      <Question huge>{text('done.question')}</Question>
+      <p class="hello">{text('done.year', { year })}</p>
+      <Note>{text(along)}</Note>
+      {noSlip ? <SlipNumber label="done.remember" number={number} /> : null}
+      {card.map((key) => (
+        <Note key={key}>{text(key)}</Note>
+      ))}
+      {cardExpired ? <Note mark>{text('common.renewCard')}</Note> : null}
+      <Note>{text('done.thanks', { name: maskedName })}</Note>
+    </Frame>
+  );
+}

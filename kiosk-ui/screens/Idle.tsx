@@ -1,0 +1,26 @@
+import { Frame, Note, Question } from '../parts/index.ts';
+import { CardOnPad } from '../pictures/index.ts';
+import { text } from '../texts/index.ts';
+import { useSpoken } from '../voice/index.ts';
+import type { PropsOf } from './props.ts';
+
+/** Nobody is there. Nothing personal, no camera. */
+export function Idle({ station, paper }: PropsOf<'idle'>) {
+  useSpoken(['idle.question']);
+  return (
+    <Frame
+      screen="idle"
+      plate={
+        <>
+          <p class="station">{station}</p>
+          <CardOnPad />
+        </>
+      }
+    >
+      <p class="hello">{text('idle.greeting')}</p>
+      <Question>{text('idle.question')}</Question>
+      <Note>{text('idle.about')}</Note>
+      {paper === 'out' ? <Note mark>{text('idle.noPaper')}</Note> : null}
+    </Frame>
+  );
+}

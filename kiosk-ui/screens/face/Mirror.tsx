@@ -1,0 +1,50 @@
+import { useRef } from 'preact/hooks';
+import type { CoachHint } from '../../../domain/index.ts';
+import { useCamera } from '../../camera/index.ts';
+
+/** Turn of the head at which the arrow is full, in degrees. */
+const FULL_TURN = 20;
+
+/**
+ * The person as in a mirror, in an oval with the progress around it. An arrow points to the person's own left or
+ * right, which in a mirror is the same side of the screen; a bar of light stands at that edge.
+ */
+export function Mirror({ hint, progress }: { hint: CoachHint; progress: number }) {
+  const video = useRef<HTMLVideoElement>(null);
+  const { guidance } = useCamera(video, 'face');
+  const turned = Math.max(0, Math.min(1, (hint === 'turn-left' ? guidance.yaw : -guidance.yaw) / FULL_TURN));
+  return (
+    <div class={`mirror hint-${hint} ${guidance.inOutline ? 'in-outline' : ''}`}>
+      <Arrow side="left" share={hint === 'turn-left' ? turned : 0} />
+      <div class="oval">
+        <video ref={video} class="mirrored" muted playsInline />
+        <svg viewBox="0 0 300 400" aria-hidden="true">
+          <ellipse class="outline" cx="150" cy="200" rx="138" ry="188" />
+          <ellipse
+            class="outline-done"
+            cx="150"
+            cy="200"
+            rx="138"
+            ry="188"
+            pathLength={100}
+            stroke-dasharray={`${progress * 100} 100`}
+            transform="rotate(180 150 200)"
+          />
+        </svg>
+      </div>
+      <Arrow side="right" share={hint === 'turn-right' ? turned : 0} />
+    </div>
+  );
+}
+
+/** Points outwards to `side`; `share` of it is filled as the head turns. */
+function Arrow({ side, share }: { side: 'left' | 'right'; share: number }) {
+  return (
+    <svg class={`arrow arrow-${side}`} viewBox="0 0 100 100" aria-hidden="true">
+      <g transform={side === 'right' ? 'translate(100 0) scale(-1 1)' : undefined}>
+        <path class="arrow-body" d="M48 8 L6 50 L48 92 V68 H94 V32 H48 Z" />
+        <path class="arrow-full" d="M94 50 H14" pathLength={100} stroke-dasharray={`${share * 100} 100`} />
+      </g>
+    </svg>
+  );
+}

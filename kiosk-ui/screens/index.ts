@@ -1,0 +1,3 @@
+export { Connecting } from './Connecting.tsx';
+export { Elsewhere } from './Elsewhere.tsx';
+export { Show } from './Show.tsx';

@@ -1,0 +1,78 @@
+import { hasSpeech, type TextKey } from '../texts/index.ts';
+
+/** Folder of the speech that set-up made; each key is one file. */
+const FOLDER = '/voice/zh-CN';
+const ENDINGS = ['ogg', 'wav'];
+
+let queue: TextKey[] = [];
+let last: readonly TextKey[] = [];
+let player: HTMLAudioElement | undefined;
+let volume = 1;
+/** Keys without a file: told once each, then passed over in silence. */
+const missing = new Set<TextKey>();
+const names = new WeakMap<HTMLElement, TextKey>();
+
+/** Says these texts one after the other. What was being said stops at once: two voices never overlap. */
+export function say(keys: readonly TextKey[]): void {
+  last = keys;
+  start(keys);
+}
+
+/** Says the last thing again (key 再听一遍). */
+export function repeat(): void {
+  start(last);
+}
+
+/** Says a control's name without changing what `repeat` says. */
+export function sayName(control: HTMLElement): void {
+  const key = names.get(control);
+  if (key !== undefined) start([key]);
+}
+
+/** Gives a control the text that is said when the keys reach it. */
+export function nameControl(control: HTMLElement | null, key: TextKey): void {
+  if (control !== null) names.set(control, key);
+}
+
+export function louder(): void {
+  volume = Math.min(1, volume + 0.1);
+  if (player !== undefined) player.volume = volume;
+}
+
+export function softer(): void {
+  volume = Math.max(0.2, volume - 0.1);
+  if (player !== undefined) player.volume = volume;
+}
+
+function start(keys: readonly TextKey[]): void {
+  player?.pause();
+  player = undefined;
+  queue = keys.filter((key) => hasSpeech(key) && !missing.has(key));
+  next();
+}
+
+function next(): void {
+  const key = queue.shift();
+  if (key !== undefined) play(key, 0);
+}
+
+function play(key: TextKey, ending: number): void {
+  const suffix = ENDINGS[ending];
+  if (suffix === undefined) {
+    missing.add(key);
+    console.warn(`no speech for ${key}`);
+    next();
+    return;
+  }
+  const audio = new Audio(`${FOLDER}/${key}.${suffix}`);
+  player = audio;
+  audio.volume = volume;
+  audio.onended = () => {
+    if (player === audio) next();
+  };
+  audio.onerror = () => {
+    if (player === audio) play(key, ending + 1);
+  };
+  // Refused until the first touch when the browser was not started as a kiosk: the screen says it all in writing.
+  audio.play().catch(() => undefined);
+}
