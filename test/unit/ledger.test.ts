@@ -12,14 +12,8 @@ import {
   readerOfTiles,
   verifyInclusion,
 } from '../../domain/tlog/index.ts';
-import {
-  newKey,
-  ORIGIN,
-  openLedger,
-  PERSON,
-  temporaryFolder,
-  visitOutcome,
-} from '../support/ledger-fixture.ts';
+import { newKey, ORIGIN, openLedger, PERSON, visitOutcome } from '../support/ledger-fixture.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const code = (wanted: string) => (error: unknown) => error instanceof LedgerFault && error.code === wanted;
 async function refusal(promise: Promise<unknown>, wanted: string): Promise<void> {

@@ -1,0 +1,4 @@
+export type { PastSettings } from './history.ts';
+export { checkPin, scryptPin } from './pin.ts';
+export { valueAt } from './setting-path.ts';
+export { SettingsStore, writeFirstSettings } from './settings-store.ts';
