@@ -48,7 +48,7 @@ function screensStep() {
       name: 'screens',
       title: 'screens (Vite)',
       inputs: hashOf([...sources, at('package-lock.json')]),
-      outputs: [at('build', 'kiosk-ui', 'index.html')],
+      outputs: [at('build', 'ui', 'index.html')],
     },
     () =>
       void run(process.execPath, [

@@ -10,7 +10,7 @@ const gz = (path: string): number => gzipSync(readFileSync(path)).length;
 export const uiBundle: Bench = {
   name: 'ui-bundle',
   run: async () => {
-    const folder = join(packageFolder(), 'build', 'kiosk-ui');
+    const folder = join(packageFolder(), 'build', 'ui');
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
       join(folder, name),
     );

@@ -1,0 +1,85 @@
+import { WebSocket } from 'ws';
+import { type Act, API_LEVEL, type ClientMessage, type Screen, ServerMessage } from '../../domain/index.ts';
+
+/** What the daemon pushed, and when it came (milliseconds of performance.now()). */
+export interface PushedScreen {
+  readonly show: Screen;
+  readonly sequence: number;
+  readonly at: number;
+}
+
+const WAIT_MS = 30_000;
+
+/** A screen without a browser: says hello, keeps the heartbeat, hands out what is pushed, sends acts. */
+export class KioskScreen {
+  private readonly waiting: PushedScreen[] = [];
+  private wake: () => void = () => {};
+  private painted = 0;
+  private readonly heartbeat: NodeJS.Timeout;
+  private readonly socket: WebSocket;
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on('message', (data) => {
+      const message = ServerMessage.parse(JSON.parse(String(data)));
+      if (message.type === 'refused') throw new Error(`refused: ${message.refusal} ${message.detail}`);
+      if (message.type !== 'screen') return;
+      this.painted = message.sequence;
+      this.waiting.push({ show: message.show, sequence: message.sequence, at: performance.now() });
+      this.wake();
+    });
+    this.send({ type: 'hello', api: API_LEVEL, takeover: true });
+    this.heartbeat = setInterval(() => this.send({ type: 'alive', painted: this.painted }), 1000);
+  }
+
+  /** Opens the kiosk's page for its token and then its websocket, as a browser does. */
+  static async open(url: string): Promise<KioskScreen> {
+    const page = await fetch(url);
+    const cookie = page.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/ws`, { headers: { cookie, origin: url } });
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    return new KioskScreen(socket);
+  }
+
+  /** The next pushed screen for which `wanted` holds; others before it are passed over. Throws after 30 s. */
+  async until(wanted: (screen: Screen) => boolean): Promise<PushedScreen> {
+    const end = performance.now() + WAIT_MS;
+    let last = 'none';
+    while (performance.now() < end) {
+      const next = this.waiting.shift();
+      if (next === undefined) await this.pushed();
+      else if (wanted(next.show)) return next;
+      else last = next.show.screen;
+    }
+    throw new Error(`the awaited screen did not come, the last one was ${last}`);
+  }
+
+  act(on: PushedScreen, act: Act): void {
+    this.send({ type: 'act', screen: on.sequence, act });
+  }
+
+  close(): void {
+    clearInterval(this.heartbeat);
+    this.socket.terminate();
+  }
+
+  private send(message: ClientMessage): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  private async pushed(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, 500);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
