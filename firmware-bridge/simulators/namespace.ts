@@ -14,8 +14,11 @@ export interface PrivatePlace {
 /**
  * pcscd's folder is fixed at /run/pcscd and vpcd listens on all addresses: in namespaces of its own the first is
  * a folder of the kiosk and the second reaches nobody. Where /run/pcscd cannot be made, all of /run is replaced.
+ * vpcd writes length and payload apart, so the kernel would hold each message back for 40 ms until the first is
+ * acknowledged (measured: 270 ms a read, 4 ms without); the route makes it acknowledge at once.
  */
 const ENTER = `ip link set lo up || exit 70
+ip route change local 127.0.0.1 dev lo table local scope host src 127.0.0.1 quickack 1 2>/dev/null
 if [ -d /run/pcscd ] || mkdir -p /run/pcscd 2>/dev/null; then mount --bind "$1/pcscd" /run/pcscd
 else mount --bind "$1" /run; fi || exit 71
 shift; exec "$@"`;

@@ -1,0 +1,1 @@
+export * from './bridge-link.ts';

@@ -1,0 +1,56 @@
+/**
+ * The bridge process: owns the card reader and the printer, speaks domain/bridge.ts with the daemon that forked it,
+ * may be ended with SIGKILL at any moment. It writes nothing to its outputs but a crash's stack.
+ */
+import { bridgeOptions, loadPrinterProfile, loadReaderProfile } from '../config/index.ts';
+import { type BridgeMessage, BridgeRequest } from '../domain/index.ts';
+import { photoDecoder } from './card/index.ts';
+import { openPrinter } from './printer/index.ts';
+import { BridgeRequests } from './requests.ts';
+import { openPcscCardReader } from './transports/index.ts';
+
+/** A hung native call holds a lock that the event loop will want: this much time for the last reply, then the end. */
+const LAST_WORDS_MS = 100;
+
+/** The daemon gone, there is nobody to serve; a native thread must not keep the process. */
+function endNow(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+function send(message: BridgeMessage, done: () => void = () => undefined): void {
+  if (process.connected) process.send?.(message, undefined, undefined, done);
+}
+
+const options = bridgeOptions();
+const reader = openPcscCardReader({
+  profile: loadReaderProfile(options.reader.profile),
+  nameMatch: options.reader.nameMatch,
+  decoder: photoDecoder(options.photoDecoder),
+  onStuck: () => setTimeout(endNow, LAST_WORDS_MS),
+});
+const { host, port } = options.printer;
+const profile = loadPrinterProfile(options.printer.profile);
+const requests = new BridgeRequests({
+  reader,
+  printer: profile.ok ? { ok: true, value: openPrinter({ host, port, profile: profile.value }) } : profile,
+  onPrinter: (status) => send({ kind: 'event', event: 'printer', status }),
+});
+
+reader.on((event) => send(event));
+process.on('message', (raw) => {
+  const request = BridgeRequest.safeParse(raw);
+  if (!request.success) {
+    const id = BridgeRequest.options[0].shape.id.safeParse(Reflect.get(Object(raw), 'id'));
+    if (id.success) send({ kind: 'error', id: id.data, code: 'E-BRIDGE-003' });
+    return;
+  }
+  void requests.answer(request.data).then((reply) => {
+    send(reply, () => {
+      if (reply.kind === 'value') requests.sent(reply.value);
+    });
+  });
+});
+process.on('disconnect', endNow);
+// The daemon decides when the bridge ends; Ctrl-C in a terminal reaches the whole group.
+process.on('SIGINT', () => undefined);
+send({ kind: 'event', event: 'ready' });

@@ -1,0 +1,88 @@
+import {
+  type BridgeReply,
+  type BridgeRequest,
+  type CardReading,
+  type CodedError,
+  fail,
+  type PrinterStatus,
+  type Result,
+} from '../domain/index.ts';
+import type { CardReader } from './card/index.ts';
+import { forgetHeap } from './forget-heap.ts';
+import type { Printer } from './printer/index.ts';
+
+/** Requests that may be under way at once; a daemon that asks more has lost its way. */
+const MAX_UNDER_WAY = 16;
+
+export interface BridgeDevices {
+  readonly reader: CardReader;
+  /** An error where the settings name a printer profile that there is not. */
+  readonly printer: Result<Printer>;
+  /** Called with each status that differs from the one before. */
+  readonly onPrinter: (status: PrinterStatus) => void;
+}
+
+/** Answers the daemon's requests, each exactly once. */
+export class BridgeRequests {
+  readonly #devices: BridgeDevices;
+  readonly #readings = new Set<CardReading>();
+  #underWay = 0;
+  #printerState = '';
+
+  constructor(devices: BridgeDevices) {
+    this.#devices = devices;
+  }
+
+  /** Never rejects. */
+  async answer(request: BridgeRequest): Promise<BridgeReply> {
+    if (this.#underWay >= MAX_UNDER_WAY) return reply(request.id, fail('E-BRIDGE-004'));
+    this.#underWay++;
+    try {
+      return reply(request.id, await this.#value(request));
+    } finally {
+      this.#underWay--;
+    }
+  }
+
+  /** Overwrites the photo of a reading that has been sent. */
+  sent(value: unknown): void {
+    for (const reading of this.#readings)
+      if (reading === value) {
+        reading.photo?.pixels.fill(0);
+        this.#readings.delete(reading);
+      }
+  }
+
+  async #value(request: BridgeRequest): Promise<Result<unknown>> {
+    const { reader, printer } = this.#devices;
+    switch (request.op) {
+      case 'read-card': {
+        const reading = await reader.read();
+        if (reading.ok) this.#readings.add(reading.value);
+        return reading;
+      }
+      case 'reader-state':
+        return { ok: true, value: reader.state() };
+      case 'print':
+        return printer.ok ? { ok: true, value: await printer.value.print(request.receipt) } : printer;
+      case 'printer-status':
+        return printer.ok ? this.#tell(await printer.value.status()) : printer;
+      case 'wipe':
+        for (const reading of this.#readings) this.sent(reading);
+        forgetHeap();
+        return { ok: true, value: null };
+    }
+  }
+
+  #tell(status: Result<PrinterStatus>): Result<PrinterStatus> {
+    if (status.ok && status.value.state !== this.#printerState) {
+      this.#printerState = status.value.state;
+      this.#devices.onPrinter(status.value);
+    }
+    return status;
+  }
+}
+
+function reply(id: number, result: Result<unknown, CodedError>): BridgeReply {
+  return result.ok ? { kind: 'value', id, value: result.value } : { kind: 'error', id, ...result.error };
+}
