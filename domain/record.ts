@@ -50,11 +50,23 @@ export const Stroke = z.array(
 );
 export type Stroke = z.infer<typeof Stroke>;
 
+/** Points of one signature at the most: a sealed record must fit a ledger entry of 65,535 bytes. */
+export const SIGNATURE_MAX_POINTS = 2000;
+
+/** The strokes of one signature, in order. */
+export const Strokes = z
+  .array(Stroke)
+  .min(1)
+  .max(200)
+  .refine((strokes) => strokes.reduce((points, stroke) => points + stroke.length, 0) <= SIGNATURE_MAX_POINTS, {
+    message: `more than ${SIGNATURE_MAX_POINTS} points`,
+  });
+
 /** 手写确认: strokes, or a pressed mark in their place. It never blocks a confirmation. */
 export const Signature = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('strokes'),
-    strokes: z.array(Stroke).min(1).max(200),
+    strokes: Strokes,
     /** Hex SHA-256 of the canonical JSON of what was shown when signing (A37). */
     shownSha256: z.string(),
   }),

@@ -46,7 +46,7 @@ export const unreadable = chartSetup.createStateConfig({
     'card-removed': { actions: 'cardIsAway' },
     'act:staff': { actions: 'logCallback', target: '#waitForStaff' },
     'act:leave': '#abandoning',
-    'act:touched': { target: 'unreadable', reenter: true },
+    touched: { target: 'unreadable', reenter: true },
   },
 });
 
@@ -58,7 +58,7 @@ export const otherCard = chartSetup.createStateConfig({
     'card-removed': { target: '#abandoning', actions: 'cardIsAway' },
     'act:staff': { actions: 'logCallback', target: '#waitForStaff' },
     'act:leave': '#abandoning',
-    'act:touched': { target: 'otherCard', reenter: true },
+    touched: { target: 'otherCard', reenter: true },
   },
 });
 
@@ -134,7 +134,7 @@ export const greeting = chartSetup.createStateConfig({
     ],
     'act:staff': 'staff',
     'act:decline': 'declining',
-    'act:touched': { target: 'greeting', reenter: true },
+    touched: { target: 'greeting', reenter: true },
   },
 });
 
@@ -149,6 +149,6 @@ export const notOnRoster = chartSetup.createStateConfig({
       target: 'committing',
       actions: assign(({ context }) => changed(context, { outcome: 'PENDING_COUNTY' })),
     },
-    'act:touched': { target: 'notOnRoster', reenter: true },
+    touched: { target: 'notOnRoster', reenter: true },
   },
 });

@@ -116,7 +116,7 @@ export const alreadyConfirmed = chartSetup.createStateConfig({
           target: 'printing',
           actions: assign(({ context }) => changed(context, { slip: 'printing' })),
         },
-        'act:touched': { target: 'asking', reenter: true },
+        touched: { target: 'asking', reenter: true },
       },
     },
     printing: slip('already-confirmed'),

@@ -23,7 +23,7 @@ export const contact = chartSetup.createStateConfig({
       ),
     },
     'act:contact-wrong': 'contactChoose',
-    'act:touched': { target: 'contact', reenter: true },
+    touched: { target: 'contact', reenter: true },
   },
 });
 
@@ -35,7 +35,7 @@ export const contactChoose = chartSetup.createStateConfig({
     'act:choose-phone': 'changePhone',
     'act:choose-address': 'changeAddress',
     'act:back': 'contact',
-    'act:touched': { target: 'contactChoose', reenter: true },
+    touched: { target: 'contactChoose', reenter: true },
   },
 });
 
@@ -51,7 +51,7 @@ export const changePhone = chartSetup.createStateConfig({
       ),
     },
     'act:back': 'contactChoose',
-    'act:touched': { target: 'changePhone', reenter: true },
+    touched: { target: 'changePhone', reenter: true },
   },
 });
 
@@ -72,7 +72,7 @@ export const changeAddress = chartSetup.createStateConfig({
       ),
     },
     'act:back': 'contactChoose',
-    'act:touched': { target: 'changeAddress', reenter: true },
+    touched: { target: 'changeAddress', reenter: true },
   },
 });
 
@@ -109,7 +109,7 @@ export const sign = chartSetup.createStateConfig({
       ),
     },
     'act:back': 'contact',
-    'act:touched': { target: 'sign', reenter: true },
+    touched: { target: 'sign', reenter: true },
   },
 });
 

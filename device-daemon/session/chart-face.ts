@@ -53,7 +53,7 @@ export const faceConsent = chartSetup.createStateConfig({
     },
     'act:decline': 'declining',
     'act:back': 'greeting',
-    'act:touched': { target: 'faceConsent', reenter: true },
+    touched: { target: 'faceConsent', reenter: true },
   },
 });
 

@@ -14,6 +14,8 @@ export type HardwareEvent =
   | { type: 'card-removed' }
   | { type: 'reader-gone' }
   | { type: 'reader-ready' }
+  /** The heartbeat says that somebody touches this screen: whoever signs slowly is not asked 还在吗. */
+  | { type: 'touched' }
   | { type: 'face-hint'; hint: CoachHint; progress: number }
   | { type: 'paper'; paper: 'ok' | 'low' | 'out' };
 

@@ -15,7 +15,7 @@ export const staff = chartSetup.createStateConfig({
       on: {
         'act:staff-login': 'checking',
         'act:leave': { target: '#abandoning', actions: 'logCallback' },
-        'act:touched': { target: 'call', reenter: true },
+        touched: { target: 'call', reenter: true },
       },
     },
     checking: {
@@ -62,7 +62,7 @@ export const staff = chartSetup.createStateConfig({
           actions: assign(({ context, event }) => changed(context, { judgement: event.act.judgement })),
         },
         'act:leave': '#abandoning',
-        'act:touched': { target: 'compare', reenter: true },
+        touched: { target: 'compare', reenter: true },
       },
     },
     /** A reason, and 我已当面核对. */
@@ -86,7 +86,7 @@ export const staff = chartSetup.createStateConfig({
           ),
         },
         'act:back': 'compare',
-        'act:touched': { target: 'attest', reenter: true },
+        touched: { target: 'attest', reenter: true },
       },
     },
     decide: {

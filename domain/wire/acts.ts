@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Stroke } from '../record.ts';
+import { Strokes } from '../record.ts';
 
 /**
  * What a person can do. `act` is the name that stands in `data-act` of the control.
@@ -22,7 +22,7 @@ export const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('choose-address') }),
   z.object({ act: z.literal('change-phone'), phone: z.string().regex(/^\d{7,12}$/) }),
   z.object({ act: z.literal('change-address'), to: z.enum(['card', 'ask-me']) }),
-  z.object({ act: z.literal('sign'), strokes: z.array(Stroke).min(1).max(200) }),
+  z.object({ act: z.literal('sign'), strokes: Strokes }),
   /** 按一下代替签名 */
   z.object({ act: z.literal('mark') }),
   /** 还在 */
@@ -50,8 +50,6 @@ export const Act = z.discriminatedUnion('act', [
       'other',
     ]),
   }),
-  /** Somebody is busy on this screen (typing a number, drawing): at most one every 5 s. Never refused. */
-  z.object({ act: z.literal('touched') }),
   /** The UI could not open the camera or lost it (X10). */
   z.object({ act: z.literal('camera-failed') }),
   /** The UI opened the camera and sends frames. */

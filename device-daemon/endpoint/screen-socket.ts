@@ -1,0 +1,150 @@
+import type { WebSocket } from 'ws';
+import { type Act, API_LEVEL, CLOSE, type Refusal, type Screen, ServerMessage } from '../../domain/index.ts';
+import { parseClient } from './parse-client.ts';
+
+/** How long a new connection may be mute, and an owner without heartbeat, in milliseconds. */
+const HELLO_WITHIN = 3_000;
+const SILENT_AFTER = 10_000;
+
+/** What the endpoint needs of the visit that it shows. */
+export interface ScreenSource {
+  /** The chart's answer to an act: taken, or not in this state. Throws only on an inner fault. */
+  act(act: Act): boolean;
+  touched(): void;
+  /** A camera frame; it is overwritten before this returns. */
+  frame(bytes: Uint8Array): void;
+}
+
+/** What is shown now and for how long nobody is asked. */
+export interface Shown {
+  readonly show: Screen;
+  readonly deadlineMs: number | null;
+  readonly chime: 'none' | 'card' | 'ask' | 'done';
+}
+
+/** What the UI is told first. */
+export interface HelloFacts {
+  readonly software: string;
+  readonly pixelsPerMm: number;
+  readonly language: string;
+  readonly simulated: boolean;
+}
+
+/** One screen owns the kiosk; a second is turned away unless the first is hung or it takes over. */
+export class ScreenSocket {
+  readonly #facts: HelloFacts;
+  readonly #source: ScreenSource;
+  #shown: Shown;
+  #sequence = 1;
+  /** The sequence with which the present screen began: an act on it or a later one is in time. */
+  #since = 1;
+  #owner: WebSocket | undefined;
+  #aliveAt = 0;
+  #painted = 0;
+
+  constructor(facts: HelloFacts, source: ScreenSource, first: Shown) {
+    this.#facts = facts;
+    this.#source = source;
+    this.#shown = first;
+  }
+
+  /** Whether a screen is connected, when it last gave a sign of life, and which push it painted last. */
+  health(): { connected: boolean; silentMs: number; painted: number; sequence: number } {
+    const connected = this.#owner !== undefined;
+    return {
+      connected,
+      silentMs: connected ? Date.now() - this.#aliveAt : 0,
+      painted: this.#painted,
+      sequence: this.#sequence,
+    };
+  }
+
+  /** Shows another screen, or the same with other props. */
+  push(shown: Shown): void {
+    this.#sequence += 1;
+    if (shown.show.screen !== this.#shown.show.screen) this.#since = this.#sequence;
+    this.#shown = shown;
+    this.#sendScreen();
+  }
+
+  /** Takes an accepted websocket and waits for its hello. */
+  accept(socket: WebSocket): void {
+    const mute = setTimeout(() => socket.close(CLOSE.silent, 'no hello'), HELLO_WITHIN);
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      clearTimeout(mute);
+      if (this.#owner === socket) this.#owner = undefined;
+    });
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      if (isBinary) {
+        if (this.#owner === socket) this.#source.frame(data);
+        data.fill(0);
+        return;
+      }
+      clearTimeout(mute);
+      this.#text(socket, data);
+    });
+  }
+
+  /** Closes a hung owner: its watch is called every few seconds by the endpoint. */
+  dropSilent(): void {
+    if (this.#owner !== undefined && Date.now() - this.#aliveAt > SILENT_AFTER) {
+      this.#owner.close(CLOSE.silent, 'no heartbeat');
+      this.#owner = undefined;
+    }
+  }
+
+  close(): void {
+    this.#owner?.close(1001, 'daemon stops');
+    this.#owner = undefined;
+  }
+
+  #text(socket: WebSocket, data: Buffer): void {
+    const parsed = parseClient(data.toString('utf8'));
+    data.fill(0);
+    if (!parsed.ok) return refuse(socket, parsed.refusal, parsed.detail);
+    const { message } = parsed;
+    if (message.type === 'hello') return this.#hello(socket, message.api, message.takeover);
+    if (this.#owner !== socket) return refuse(socket, 'out-of-state', 'say hello first');
+    this.#aliveAt = Date.now();
+    if (message.type === 'alive') {
+      this.#painted = message.painted;
+      if (message.touched === true) this.#source.touched();
+      return;
+    }
+    if (message.screen < this.#since) return refuse(socket, 'out-of-state', 'an older screen');
+    try {
+      if (!this.#source.act(message.act)) refuse(socket, 'out-of-state', message.act.act);
+    } catch {
+      refuse(socket, 'internal', message.act.act);
+    }
+  }
+
+  #hello(socket: WebSocket, api: number, takeover: boolean): void {
+    if (api !== API_LEVEL) return socket.close(CLOSE.wrongLevel, `api level is ${API_LEVEL}`);
+    this.dropSilent();
+    if (this.#owner !== undefined && this.#owner !== socket) {
+      if (!takeover) return socket.close(CLOSE.occupied, 'another screen owns this kiosk');
+      this.#owner.close(CLOSE.takenOver, 'another screen took over');
+    }
+    this.#owner = socket;
+    this.#aliveAt = Date.now();
+    send(socket, { type: 'hello', api: API_LEVEL, ...this.#facts });
+    this.#sendScreen();
+  }
+
+  #sendScreen(): void {
+    if (this.#owner === undefined) return;
+    const { show, deadlineMs, chime } = this.#shown;
+    send(this.#owner, { type: 'screen', sequence: this.#sequence, show, deadlineMs, chime });
+  }
+}
+
+function refuse(socket: WebSocket, refusal: Refusal, detail: string): void {
+  send(socket, { type: 'refused', refusal, detail });
+}
+
+/** Both ways are checked: what leaves is parsed by its schema too. */
+function send(socket: WebSocket, message: ServerMessage): void {
+  socket.send(JSON.stringify(ServerMessage.parse(message)));
+}

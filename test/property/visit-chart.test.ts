@@ -1,0 +1,157 @@
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Screen } from '../../domain/index.ts';
+import { ChartBench, type Happening, PLANTED } from './chart-bench.ts';
+import { chartStates } from './chart-states.ts';
+
+/** Every reachable state with one shortest way to it. */
+interface Place {
+  readonly path: readonly Happening[];
+  readonly value: string;
+}
+
+/** More places than the chart has; reaching it means that the state space is not what this test thinks. */
+const MOST_PLACES = 6_000;
+
+async function walk(path: readonly Happening[]): Promise<ChartBench> {
+  const bench = new ChartBench();
+  for (const step of path) await bench.happen(step);
+  return bench;
+}
+
+/** Walks every state x event x outcome once and hands each arrival to `look`. */
+async function explore(
+  look: (bench: ChartBench, path: readonly Happening[]) => void,
+): Promise<Map<string, Place>> {
+  const start = new ChartBench();
+  const places = new Map<string, Place>([[start.now().key, { path: [], value: start.now().value }]]);
+  start.stop();
+  const open: Place[] = [...places.values()];
+  for (let place = open.shift(); place !== undefined; place = open.shift()) {
+    const from = await walk(place.path);
+    const possible = from.possible();
+    from.stop();
+    for (const step of possible) {
+      const path = [...place.path, step];
+      const bench = await walk(path);
+      const { key, value } = bench.now();
+      look(bench, path);
+      if (!places.has(key)) {
+        const next = { path, value };
+        places.set(key, next);
+        open.push(next);
+        if (places.size > MOST_PLACES) throw new Error('the chart has more states than expected');
+      }
+      bench.stop();
+    }
+  }
+  return places;
+}
+
+let places = new Map<string, Place>();
+
+test('every arrival has a valid screen, and success is shown only after a durable commit', async () => {
+  places = await explore((bench, path) => {
+    const { screen, value } = bench.now();
+    const told = path.join(' > ');
+    assert.ok(Screen.safeParse(screen).success, `screen of ${value} after ${told}`);
+    if (screen.screen === 'done' || screen.screen === 'noted') {
+      assert.ok(
+        bench.history.includes('commit durable'),
+        `${screen.screen} without a durable record: ${told}`,
+      );
+    }
+    for (const outcome of bench.committed) {
+      if (outcome === 'CONFIRMED_FACE') assert.ok(bench.history.includes('faceTry matched'), told);
+      if (outcome === 'CONFIRMED_STAFF') assert.ok(bench.history.includes('checkOperator right'), told);
+      assert.not.equal(outcome, 'none', told);
+    }
+    assert.not(
+      bench.history.some((line) => line.startsWith('actor error')),
+      `${bench.history.at(-1)} ${told}`,
+    );
+  });
+  assert.ok(places.size > 100, `${places.size} places`);
+});
+
+test('every state of the chart is reached', () => {
+  const reached = [...places.values()].map(({ value }) => value);
+  for (const state of chartStates()) {
+    assert.ok(
+      reached.some((value) => state.steps.every((step) => value.includes(`"${step}"`))),
+      `${state.id} was never reached`,
+    );
+  }
+});
+
+test('every state has a screen and a time-out or passes on at once', () => {
+  for (const state of chartStates()) {
+    assert.ok(state.screen !== undefined, `${state.id} has no screen`);
+    assert.ok(state.timed || state.transient, `${state.id} waits for ever`);
+  }
+});
+
+test('from every state, with every effect dead and nobody there, the device ends with nothing of the person', async () => {
+  for (const { path } of places.values()) {
+    const bench = await walk(path);
+    for (let i = 0; i < 12; i++) await bench.happen('time');
+    const end = bench.now();
+    assert.ok(
+      ['idle', 'out-of-service', 'take-card'].includes(end.screen.screen),
+      `${path.join(' > ')} ends in ${end.value}`,
+    );
+    for (const [what, planted] of Object.entries(PLANTED)) {
+      assert.not(end.personal.includes(planted), `${what} is left after ${path.join(' > ')}`);
+    }
+    bench.stop();
+  }
+});
+
+test('a card lifted before the record is made stops the visit until the same card is back', async () => {
+  let tried = 0;
+  for (const { path, value } of places.values()) {
+    const before = await walk(path);
+    const { screen, visit } = before.now();
+    const closing =
+      /committ|done|noted|declin|alreadyConfirmed|wiping|abandoning|takeCard|waitForStaff|unreadable|stillThere|cardAway/;
+    if (visit && !closing.test(value)) {
+      await before.happen('hardware card-removed');
+      const after = before.now();
+      assert.ok(
+        ['card-away', 'unreadable', 'saving'].includes(after.screen.screen),
+        `${value} (${screen.screen}) goes on without the card: ${after.screen.screen}`,
+      );
+      assert.is(after.cardOnReader, false);
+      tried += 1;
+      if (after.screen.screen === 'card-away') {
+        await before.happen('hardware card-inserted');
+        await before.happen('settle readCard another-person');
+        assert.is(before.now().screen.screen, 'saving', `another person's card continued ${value}`);
+      }
+    }
+    before.stop();
+  }
+  assert.ok(tried > 20, `${tried} states tried`);
+});
+
+test('staff are one act away from every step before the contact data (X21)', async () => {
+  const screens = new Set<string>();
+  for (const { path } of places.values()) {
+    const bench = await walk(path);
+    const { screen } = bench.now();
+    if (
+      ['greeting', 'face-consent', 'face', 'not-on-roster', 'unreadable', 'other-card', 'idle'].includes(
+        screen.screen,
+      )
+    ) {
+      if (bench.now().value.includes('checking')) continue;
+      await bench.happen('act 3');
+      assert.ok(['staff-call', 'wait-for-staff'].includes(bench.now().screen.screen), screen.screen);
+      screens.add(screen.screen);
+    }
+    bench.stop();
+  }
+  assert.is(screens.size, 7, [...screens].join());
+});
+
+test.run();
