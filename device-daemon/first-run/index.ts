@@ -1,0 +1,2 @@
+export { readOperator, type SimulatedOperator } from './operator.ts';
+export { prepareFirstRun } from './prepare-first-run.ts';
