@@ -1,0 +1,3 @@
+import { countyProgram } from './program.ts';
+
+await countyProgram().parseAsync();

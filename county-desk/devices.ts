@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeFileDurably } from '../config/index.ts';
+import { AgeRecipient, DeviceId, VerifierKeyText } from '../domain/county/index.ts';
+
+/** One enrolled device, as the county keeps it in `<folder>/devices/<id>.json`. */
+export const Device = z.object({
+  device: DeviceId,
+  station: z.string(),
+  ledgerKey: VerifierKeyText,
+  recipient: AgeRecipient,
+  enrolledAt: z.string().datetime(),
+  /** Version of the last roster packed for it; 0 before the first. */
+  rosterVersion: z.number().int().nonnegative(),
+});
+export type Device = z.infer<typeof Device>;
+
+/** The device, or undefined when it is not enrolled. Throws when its file is broken. */
+export function readDevice(folder: string, id: string): Device | undefined {
+  if (!DeviceId.safeParse(id).success) return undefined;
+  const path = devicePath(folder, id);
+  return existsSync(path) ? Device.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+}
+
+/** Keeps a device durably. */
+export function keepDevice(folder: string, device: Device): void {
+  writeFileDurably(devicePath(folder, device.device), `${JSON.stringify(device, null, 2)}\n`);
+}
+
+function devicePath(folder: string, id: string): string {
+  return join(folder, 'devices', `${id}.json`);
+}

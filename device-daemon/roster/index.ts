@@ -1,0 +1,1 @@
+export { Roster, type RosterInfo } from './roster.ts';
