@@ -9,7 +9,11 @@ export function listenForFourKeys(): void {
     const action = ACTIONS[event.key];
     if (action === undefined) return;
     event.preventDefault();
+    document.documentElement.dataset.keys = '';
     if (!event.repeat) action();
+  });
+  document.addEventListener('pointerdown', () => {
+    delete document.documentElement.dataset.keys;
   });
 }
 

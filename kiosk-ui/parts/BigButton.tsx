@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { Act, ActName } from '../../domain/index.ts';
 import { type TextKey, text } from '../texts/index.ts';
 import { useKiosk } from './kiosk.ts';
@@ -12,20 +11,10 @@ interface BigButtonProps {
   /** `yes` is filled, `plain` is outlined: same size, same weight of the words. */
   readonly look?: 'yes' | 'plain';
   readonly disabled?: boolean;
-  readonly pressed?: boolean;
-  readonly picture?: ComponentChildren;
 }
 
 /** An answer to the question: at least 20 mm high, mostly 30. */
-export function BigButton({
-  label,
-  act,
-  onPress,
-  look = 'plain',
-  disabled,
-  pressed,
-  picture,
-}: BigButtonProps) {
+export function BigButton({ label, act, onPress, look = 'plain', disabled }: BigButtonProps) {
   const kiosk = useKiosk();
   const send = () => {
     if (onPress !== undefined) onPress();
@@ -38,9 +27,7 @@ export function BigButton({
       class={`big big-${look}`}
       onPress={send}
       disabled={disabled}
-      pressed={pressed}
     >
-      {picture}
       <span>{text(label)}</span>
     </Press>
   );

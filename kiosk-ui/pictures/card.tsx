@@ -5,7 +5,7 @@ import { Picture } from './Picture.tsx';
 function Card() {
   return (
     <g>
-      <rect class="sheet" x="-50" y="-32" width="100" height="64" rx="7" />
+      <rect class="card" x="-50" y="-32" width="100" height="64" rx="7" />
       <path d="M-38 -16 h34 M-38 0 h28 M-38 16 h52" />
       <circle class="gold" cx="27" cy="-11" r="8" />
       <path class="gold" d="M13 14 c1 -15 27 -15 28 0" />

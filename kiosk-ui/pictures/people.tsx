@@ -1,41 +1,46 @@
 import { Picture } from './Picture.tsx';
 
-/** Shoulders and head of somebody with a cap, origin at the chin. */
-function Person({ cap }: { cap: boolean }) {
+/** Shoulders and a kind face, origin at the chin. */
+function Person() {
   return (
     <g>
       <path class="sheet" d="M-58 82 c0 -48 26 -62 58 -62 s58 14 58 62" />
       <circle class="sheet" cx="0" cy="-24" r="34" />
-      {cap ? <path class="gold" d="M-38 -34 c2 -34 74 -34 76 0 z M-44 -33 h88" /> : null}
-      <path d="M-13 -22 v3 M13 -22 v3 M-12 -8 c6 7 18 7 24 0" />
+      <path d="M-13 -27 v3 M13 -27 v3 M-12 -11 c6 7 18 7 24 0" />
     </g>
   );
 }
 
-/** A greeting: somebody raises a hand. */
+/** A greeting: somebody raises an open hand. */
 export function Hello() {
   return (
     <Picture>
-      <g transform="translate(104 136)">
-        <Person cap={false} />
+      <g transform="translate(92 142)">
+        <Person />
       </g>
-      <path
-        class="gold"
-        d="M176 150 c8 -18 14 -34 16 -62 m0 4 l-4 -34 m6 32 l8 -34 m-4 36 l20 -28 m-18 34 l24 -16"
-      />
+      <g transform="translate(148 42) scale(1.75)" stroke-width="3.2">
+        <path
+          class="gold"
+          d="M15 25 V13 a3 3 0 0 1 6 0 V9 a3 3 0 0 1 6 0 v4 a3 3 0 0 1 6 0 v4 a3 3 0 0 1 6 0 v12 c0 9 -5 14 -13 14 c-7 0 -10 -4 -13 -9 l-5 -9 c-2 -4 3 -7 6 -4 z"
+        />
+      </g>
     </Picture>
   );
 }
 
-/** Staff: the person beside the machine who helps. */
+/** Staff with a collar and a badge; they speak to one. */
 export function Staff() {
   return (
     <Picture>
-      <g transform="translate(120 120)">
-        <Person cap={true} />
-        <path class="gold" d="M14 62 h24" />
-        <path d="M0 22 v30 M-14 23 l14 18 l14 -18" />
+      <g transform="translate(92 148)">
+        <Person />
+        <path d="M-16 23 l16 20 l16 -20 M0 43 v39" />
+        <rect class="gold" x="16" y="50" width="26" height="16" rx="3" />
       </g>
+      <path
+        class="gold"
+        d="M150 34 h58 a12 12 0 0 1 12 12 v28 a12 12 0 0 1 -12 12 h-36 l-20 18 v-18 h-2 a12 12 0 0 1 -12 -12 v-28 a12 12 0 0 1 12 -12 z M164 60 h0.1 M179 60 h0.1 M194 60 h0.1"
+      />
     </Picture>
   );
 }
@@ -44,11 +49,11 @@ export function Staff() {
 export function FaceInMirror() {
   return (
     <Picture>
-      <circle class="gold" cx="120" cy="112" r="88" />
-      <g transform="translate(120 116)">
-        <Person cap={false} />
+      <circle class="gold" cx="120" cy="108" r="90" />
+      <g transform="translate(120 116) scale(0.94)">
+        <Person />
       </g>
-      <path d="M84 222 h72 M120 200 v22" />
+      <path d="M84 224 h72 M120 200 v24" />
     </Picture>
   );
 }

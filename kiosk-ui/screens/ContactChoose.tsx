@@ -1,33 +1,42 @@
-import { BigButton, Fact, Frame, Question } from '../parts/index.ts';
-import { House, Phone } from '../pictures/index.ts';
-import { text } from '../texts/index.ts';
+import type { ComponentChildren } from 'preact';
+import { Frame, Press, Question, useKiosk } from '../parts/index.ts';
+import { House, Notebook, Phone } from '../pictures/index.ts';
+import { type TextKey, text } from '../texts/index.ts';
 import { useSpoken } from '../voice/index.ts';
 import type { PropsOf } from './props.ts';
 
-/** Which of the two is not right. */
+/** Which of the two is not right. Each tile shows what stands there now. */
 export function ContactChoose({ phone, address }: PropsOf<'contact-choose'>) {
   useSpoken(['contactChoose.question']);
-  const none = text('contact.none');
   return (
-    <Frame
-      screen="contact-choose"
-      step={4}
-      size="narrow"
-      back
-      plate={
-        <dl>
-          <Fact label={text('contact.phone')} value={phone === '' ? none : phone} />
-          <Fact label={text('contact.address')} value={address === '' ? none : address} />
-        </dl>
-      }
-      answers={
-        <>
-          <BigButton label="contactChoose.phone" act={{ act: 'choose-phone' }} picture={<Phone />} />
-          <BigButton label="contactChoose.address" act={{ act: 'choose-address' }} picture={<House />} />
-        </>
-      }
-    >
+    <Frame screen="contact-choose" step={4} size="narrow" back plate={<Notebook />}>
       <Question>{text('contactChoose.question')}</Question>
+      <div class="tiles">
+        <Tile act="choose-phone" label="contactChoose.phone" value={phone} picture={<Phone />} />
+        <Tile act="choose-address" label="contactChoose.address" value={address} picture={<House />} />
+      </div>
     </Frame>
+  );
+}
+
+interface TileProps {
+  readonly act: 'choose-phone' | 'choose-address';
+  readonly label: TextKey;
+  readonly value: string;
+  readonly picture: ComponentChildren;
+}
+
+function Tile({ act, label, value, picture }: TileProps) {
+  const kiosk = useKiosk();
+  return (
+    <Press act={act} say={label} class="tile" onPress={() => kiosk.act({ act })}>
+      {picture}
+      <span>
+        <b>{text(label)}</b>
+        <span class={value.length > 40 ? 'fact-long' : ''}>
+          {value === '' ? text('contact.none') : value}
+        </span>
+      </span>
+    </Press>
   );
 }

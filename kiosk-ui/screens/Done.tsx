@@ -33,7 +33,7 @@ export function Done({ maskedName, year, slip, number, cardExpired, cardOnReader
         <Note key={key}>{text(key)}</Note>
       ))}
       {cardExpired ? <Note mark>{text('common.renewCard')}</Note> : null}
-      <Note>{text('done.thanks', { name: maskedName })}</Note>
+      {noSlip ? null : <Note>{text('done.thanks', { name: maskedName })}</Note>}
     </Frame>
   );
 }

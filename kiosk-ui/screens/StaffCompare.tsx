@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { useCamera } from '../camera/index.ts';
-import { BigButton, Fact, Frame, Question, useKiosk } from '../parts/index.ts';
+import { BigButton, Frame, Note, Question, useKiosk } from '../parts/index.ts';
 import { text } from '../texts/index.ts';
 import { useSpoken } from '../voice/index.ts';
 import type { PropsOf } from './props.ts';
@@ -52,11 +52,9 @@ export function StaffCompare(props: PropsOf<'staff-compare'>) {
       ))}
     >
       <Question>{text('staffCompare.question')}</Question>
-      <dl>
-        <Fact label={text('contact.name')} value={maskedName} />
-        <Fact label={text('contact.idNumber')} value={maskedIdNumber} />
-      </dl>
-      <p class="note">{text('staffCompare.operator', { operator })}</p>
+      <Note>{maskedName}</Note>
+      <Note>{maskedIdNumber}</Note>
+      <Note>{text('staffCompare.operator', { operator })}</Note>
     </Frame>
   );
 }
