@@ -11,6 +11,8 @@ export const ReceiptWording = z.object({
   title: Words,
   /** `{year}` is put in. */
   confirmed: Words.includes('{year}'),
+  /** Another title than the confirmation's: nobody may take this slip for one. */
+  notedTitle: Words,
   noted: Words,
   declined: Words,
   /** `{copy}` is put in. */

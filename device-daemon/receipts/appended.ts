@@ -15,7 +15,7 @@ export function chainCode(leafHash: string): string {
 }
 
 /** What the slip and the screen show as the number of a visit, e.g. `123 3F9A 07BC`. */
-export function slipNumber(appended: Appended): string {
+export function slipNumber(appended: Pick<Appended, 'index' | 'leafHash'>): string {
   return `${appended.index} ${chainCode(appended.leafHash)}`;
 }
 

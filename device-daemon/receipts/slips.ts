@@ -65,7 +65,7 @@ export function copySlip(confirmation: Confirmation, copy: number, wording: Rece
 export function notedSlip(noted: Noted, wording: ReceiptWording): ReceiptModel {
   return {
     blocks: [
-      ...head(noted.place, wording.title),
+      ...head(noted.place, wording.notedTitle),
       result(wording.noted),
       rule,
       ...personBlocks(noted.person, wording),
@@ -109,7 +109,7 @@ function confirmed(one: Confirmation, marks: ReceiptBlock[], wording: ReceiptWor
       ...expiredBlocks(person, wording),
       ...questionBlocks(place.phone, wording),
       ...qrBlocks(appended, wording),
-      ...(one.age >= VISITED_AT_HOME_FROM ? [paragraph(wording.homeVisit, true)] : []),
+      ...(one.age >= VISITED_AT_HOME_FROM ? [rule, paragraph(wording.homeVisit, true)] : []),
     ],
   };
 }

@@ -14,6 +14,11 @@ const PROCESS_ID = 0x22;
 /** Longest answer block taken: the longest in use here has 7 bytes. */
 const BLOCK_MAX = 32;
 
+/** GS r 1 answers: bits 4 and 7 are 0, bits 0 and 1 (near end) and bits 2 and 3 (end) go in pairs. */
+function isPaperStatus(byte: number): boolean {
+  return (byte & 0x90) === 0 && [0x00, 0x03, 0x0c, 0x0f].includes(byte & 0x0f);
+}
+
 /** Sorts the bytes of a printer into answers. Keeps at most one unfinished block; never fails. */
 export class AnswerReader {
   private block: number[] = [];
@@ -44,7 +49,6 @@ export class AnswerReader {
       return undefined;
     }
     if (isStatusAnswer(byte)) return { kind: 'status', byte };
-    // GS r answers have bits 4 and 7 fixed to 0.
-    return (byte & 0x90) === 0 ? { kind: 'paper-status' } : { kind: 'other' };
+    return isPaperStatus(byte) ? { kind: 'paper-status' } : { kind: 'other' };
   }
 }

@@ -7,6 +7,8 @@ import { wrap } from './wrap.ts';
 /** Dots of one half-width column and of a line's cells in the built-in font. */
 const HALF_DOTS = 12;
 const CELL_DOTS = 24;
+/** Smallest type on a slip, points: what old eyes read on paper. */
+const SMALLEST_POINTS = 12;
 /** Columns between a label and its value. */
 const GAP = 2;
 
@@ -86,21 +88,23 @@ function layOutPair(labelText: string, valueText: string, profile: PrinterProfil
     ];
     return [textLine(spans, 'left', style, profile)];
   }
-  const narrow = narrowed(value, style, profile);
-  const below = wrap(value, columnsAcross(profile, narrow));
+  const small = shrunk(value, style, profile);
+  const below = wrap(value, columnsAcross(profile, small));
+  const side = below.length === 1 ? 'right' : 'left';
   return [
     ...wrap(label, columns).map((cells) => textLine([{ cells, bold: false }], 'left', style, profile)),
-    ...below.map((cells) => textLine([{ cells, bold: true }], 'left', narrow, profile)),
+    ...below.map((cells) => textLine([{ cells, bold: true }], side, small, profile, small !== style)),
   ];
 }
 
-/** A number that no line can hold is set narrower rather than broken, as high as before, where that helps. */
-function narrowed(value: readonly Cell[], style: LineStyle, profile: PrinterProfile): LineStyle {
+/** A number that no line can hold is drawn smaller rather than broken, as long as it stays readable. */
+function shrunk(value: readonly Cell[], style: LineStyle, profile: PrinterProfile): LineStyle {
   const oneWord = value.every((cell) => cell.columns === 1 && cell.text !== ' ');
-  const narrow = { ...style, half: HALF_DOTS };
-  const helps =
-    columnsOf(value) > columnsAcross(profile, style) && columnsOf(value) <= columnsAcross(profile, narrow);
-  return oneWord && helps ? narrow : style;
+  if (!oneWord || columnsOf(value) <= columnsAcross(profile, style)) return style;
+  const half = Math.floor(profile.paperDots / columnsOf(value));
+  const cell = 2 * half;
+  const points = (cell / profile.dotsPerInch) * 72;
+  return points < SMALLEST_POINTS ? style : { half, cell, line: style.line, above: style.cell - cell };
 }
 
 function textLine(
@@ -108,8 +112,8 @@ function textLine(
   align: 'left' | 'center' | 'right',
   style: LineStyle,
   profile: PrinterProfile,
-  large = false,
+  asPicture = false,
 ): PrintLine {
   const rare = spans.some((span) => span.cells.some((cell) => !inRepertoire(cell.text, profile.repertoire)));
-  return { kind: 'text', spans, align, style, drawn: large || rare };
+  return { kind: 'text', spans, align, style, drawn: asPicture || rare };
 }

@@ -20,7 +20,8 @@ const STOPPED: Partial<Record<PrinterStatus['state'], ErrorCode>> = {
 
 /**
  * DLE DC4 fn 8: forget the receive and print buffers. Without it the rest of a stopped slip would
- * come out when staff put in new paper, beside the slip that is printed again.
+ * come out when staff put in new paper, beside the slip that is printed again; and a picture cut off
+ * by a lost connection would swallow the start of the next slip.
  */
 const CLEAR_BUFFERS = Buffer.from([0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08]);
 
@@ -43,6 +44,7 @@ export async function printJob(
   id: string,
 ): Promise<JobEnd> {
   const { statusMs, pollMs, jobMs } = profile.wait;
+  await connection.send(CLEAR_BUFFERS, statusMs);
   const before = await askStatus(connection, statusMs);
   if (!before.ok) return { outcome: 'failed-before-cut', code: before.error.code };
   const hindered = STOPPED[before.value.state];

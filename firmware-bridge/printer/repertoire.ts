@@ -45,6 +45,10 @@ export function gb18030(text: string): Buffer {
   return iconv.encode(text, 'gb18030');
 }
 
+function isGb2312(code: number): boolean {
+  return (code & 0xff) >= 0xa1 && GB2312.some(([first, last]) => first <= code && code <= last);
+}
+
 function isTwoByteGbk(code: number): boolean {
   const low = code & 0xff;
   if (GBK_MORE.some(([first, last]) => first <= code && code <= last))
@@ -64,7 +68,7 @@ export function inRepertoire(text: string, repertoire: PrinterProfile['repertoir
   // iconv-lite answers an unencodable character with '?', one byte: never here.
   if (code.length === 2) {
     const value = code.readUInt16BE(0);
-    if (GB2312.some(([first, last]) => first <= value && value <= last)) return true;
+    if (isGb2312(value)) return true;
     return repertoire !== 'gb2312' && isTwoByteGbk(value);
   }
   const value = code.readUInt32BE(0);

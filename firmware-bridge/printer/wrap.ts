@@ -3,6 +3,9 @@ import { type Cell, columnsOf } from './cells.ts';
 /** Marks that may not begin a line (避头, GB/T 15834). */
 const NOT_FIRST = new Set('，。、；：？！）》」』】”’…·');
 
+/** Marks that end a clause: a line is best broken behind one. */
+const CLAUSE_END = new Set('，。；：？！');
+
 /** Groups cells into what stays together: words of one-column characters, single wide characters, spaces. */
 function units(cells: readonly Cell[]): Cell[][] {
   const found: Cell[][] = [];
@@ -32,6 +35,20 @@ function cut(unit: Cell[], columns: number): Cell[][] {
 }
 
 /**
+ * Where to end a full line that `unit` does not fit into: behind the last clause of its second half, so that
+ * a sentence does not leave one word over; before the last character, where the unit may not come first.
+ */
+function breakBefore(line: readonly Cell[], unit: readonly Cell[], columns: number): number {
+  const room = columns - columnsOf(unit);
+  const clause = line.findLastIndex((cell) => CLAUSE_END.has(cell.text)) + 1;
+  const left = columnsOf(line.slice(0, clause));
+  if (clause > 0 && left * 2 >= columns && columnsOf(line.slice(clause)) <= room) return clause;
+  const last = line.at(-1);
+  const pulls = NOT_FIRST.has(unit[0]?.text ?? '') && last !== undefined && line.length > 1;
+  return pulls && last.columns <= room ? line.length - 1 : line.length;
+}
+
+/**
  * Breaks cells into lines of at most `columns` half-width columns (at least 4). Breaks between wide
  * characters and at spaces, keeps words of letters and digits whole where they fit, and takes the
  * character before a mark of NOT_FIRST along to the new line. Spaces at a break vanish.
@@ -49,7 +66,7 @@ export function wrap(cells: readonly Cell[], columns: number): Cell[][] {
       line = [];
       continue;
     }
-    const taken = line.length > 1 && NOT_FIRST.has(unit[0]?.text ?? '') ? line.splice(-1) : [];
+    const taken = line.splice(breakBefore(line, unit, columns));
     lines.push(line);
     line = [...taken, ...unit];
   }

@@ -34,7 +34,7 @@ export function parseEscPos(bytes: Buffer, chinese: boolean): Parsed | undefined
   if (first === undefined) return undefined;
   if (first === 0x0a) return { command: { kind: 'line-feed' }, length: 1 };
   if (first === 0x10) return realTime(bytes);
-  if (first === 0x1b) return escape(bytes);
+  if (first === 0x1b) return escapeSequence(bytes);
   if (first === 0x1c) return fileSeparator(bytes);
   if (first === 0x1d) return groupSeparator(bytes);
   if (first < 0x20) return { command: IGNORED, length: 1 };
@@ -66,7 +66,7 @@ function realTime(bytes: Buffer): Parsed | undefined {
   return whole(bytes, fn === 8 ? 10 : 5, () => IGNORED);
 }
 
-function escape(bytes: Buffer): Parsed | undefined {
+function escapeSequence(bytes: Buffer): Parsed | undefined {
   const value = bytes[2] ?? 0;
   switch (bytes[1]) {
     case undefined:

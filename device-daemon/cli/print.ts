@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { dataFolder, loadPrinterProfile, loadReceiptWording, readErrorBook } from '../../config/index.ts';
+import { type CodedError, ok, type PrintOutcome, type Result } from '../../domain/index.ts';
+import { openPrinter } from '../../firmware-bridge/printer/index.ts';
+import { testSlip } from '../receipts/index.ts';
+import { SettingsStore } from '../settings/index.ts';
+
+/** `kiosk print …`: the printer of the settings, without the daemon. */
+export function registerPrint(program: Command): void {
+  const print = program.command('print').description('try the receipt printer of the settings');
+  print
+    .command('test')
+    .description('print a test page: Chinese, rare characters, QR code')
+    .action(async () => {
+      const outcome = await printTestPage(dataFolder());
+      const code = outcome.ok ? outcome.value.code : outcome.error.code;
+      if (outcome.ok) console.log(`${outcome.value.outcome} (${Math.round(outcome.value.tookMs)} ms)`);
+      if (code !== null) console.error(explain(code, outcome.ok ? undefined : outcome.error));
+      process.exitCode = outcome.ok && outcome.value.outcome === 'printed' ? 0 : 1;
+    });
+}
+
+/** Prints the test page on the printer of the settings in `folder`. */
+async function printTestPage(folder: string): Promise<Result<PrintOutcome>> {
+  const store = await SettingsStore.open(folder);
+  if (!store.ok) return store;
+  const { device, panel, printer } = store.value.get();
+  const profile = loadPrinterProfile(printer.profile);
+  if (!profile.ok) return profile;
+  const wording = loadReceiptWording(panel.language);
+  if (!wording.ok) return wording;
+  const page = testSlip(
+    { station: device.station, device: device.id, printer: printer.profile, at: Date.now() },
+    wording.value,
+  );
+  const opened = openPrinter({ host: printer.host, port: printer.port, profile: profile.value });
+  const outcome = await opened.print(page);
+  await opened.close();
+  return ok(outcome);
+}
+
+/** The error book's words for a code. */
+function explain(code: string, error: CodedError | undefined): string {
+  const entry = readErrorBook().get(code);
+  const detail = error?.detail === undefined ? '' : ` (${error.detail})`;
+  return entry === undefined ? `${code}${detail}` : `${code} ${entry.cause}${detail}\n${entry.technician}`;
+}

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { ReceiptBlock } from '../../domain/index.ts';
+import { AnswerReader } from '../../firmware-bridge/printer/answers.ts';
+import { cellsOf, columnsOf } from '../../firmware-bridge/printer/cells.ts';
+import { encodeReceipt } from '../../firmware-bridge/printer/index.ts';
+import { layOut } from '../../firmware-bridge/printer/layout.ts';
+import { wrap } from '../../firmware-bridge/printer/wrap.ts';
+import { type EscPosCommand, parseEscPos } from '../../firmware-bridge/simulators/printer/escpos-parser.ts';
+import { RealTimeScanner } from '../../firmware-bridge/simulators/printer/real-time.ts';
+import { profileNamed } from '../fixtures/receipts/index.ts';
+
+const profiles = [profileNamed('escpos-80'), profileNamed('escpos-58')] as const;
+const anyProfile = fc.constantFrom(...profiles);
+/** Anything a card, a roster or a technician could bring: Chinese, rare, control characters, broken surrogates. */
+const anyText = (maxLength: number) =>
+  fc.oneof(
+    fc.string({
+      unit: fc.constantFrom(...'张国，。：·× 09aZ*-㐀¥€\u{20BB7}\u001b\u0010\u0004\n\ud842'),
+      maxLength,
+    }),
+    fc.string({ unit: 'binary', maxLength: Math.floor(maxLength / 2) }),
+  );
+const anyBlock: fc.Arbitrary<ReceiptBlock> = fc.oneof(
+  fc.record({
+    block: fc.constant('text' as const),
+    text: anyText(120),
+    size: fc.constantFrom(1 as const, 2 as const),
+    align: fc.constantFrom('left' as const, 'center' as const, 'right' as const),
+    bold: fc.boolean(),
+  }),
+  fc.record({ block: fc.constant('pair' as const), label: anyText(40), value: anyText(100) }),
+  fc.constant({ block: 'rule' as const }),
+  fc.record({ block: fc.constant('qr' as const), data: fc.string({ minLength: 1, maxLength: 600 }) }),
+  fc.record({ block: fc.constant('feed' as const), lines: fc.integer({ min: 1, max: 8 }) }),
+);
+
+test('no line is wider than its columns, and no character is lost or added', () => {
+  fc.assert(
+    fc.property(anyText(200), fc.integer({ min: 4, max: 48 }), (text, columns) => {
+      const cells = cellsOf(text);
+      const lines = wrap(cells, columns);
+      for (const line of lines) assert.ok(columnsOf(line) <= columns && line.length > 0);
+      const solid = (some: typeof cells): string =>
+        some
+          .map((cell) => cell.text)
+          .join('')
+          .replaceAll(' ', '');
+      assert.is(solid(lines.flat()), solid(cells));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('no laid out line is wider than the paper', () => {
+  fc.assert(
+    fc.property(anyBlock, anyProfile, (block, profile) => {
+      for (const line of layOut({ blocks: [block] }, profile))
+        if (line.kind === 'text') {
+          const columns = line.spans.reduce((sum, span) => sum + columnsOf(span.cells), 0);
+          assert.ok(columns * line.style.half <= profile.paperDots);
+        }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('every receipt encodes to commands that a printer knows, with one cut at its end', () => {
+  fc.assert(
+    fc.property(fc.array(anyBlock, { minLength: 1, maxLength: 4 }), anyProfile, (blocks, profile) => {
+      const bytes = encodeReceipt({ blocks }, profile);
+      if (!bytes.ok) throw new Error(bytes.error.detail);
+      const commands = parsed(bytes.value);
+      assert.is(commands.filter((command) => command.kind === 'cut').length, 1);
+      assert.is(commands.at(-2)?.kind, 'cut');
+      assert.not.ok(
+        commands.some((command) => command.kind === 'ignored'),
+        'an unknown or a smuggled command',
+      );
+      assert.equal(new RealTimeScanner().push(bytes.value), [], 'a real-time command inside a slip');
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('whatever a printer answers is sorted and bounded', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
+      assert.ok(new AnswerReader().push(bytes).length <= bytes.length);
+    }),
+  );
+});
+
+function parsed(bytes: Buffer): EscPosCommand[] {
+  const commands: EscPosCommand[] = [];
+  let chinese = false;
+  let rest = bytes;
+  for (let next = parseEscPos(rest, chinese); next !== undefined; next = parseEscPos(rest, chinese)) {
+    if (next.command.kind === 'chinese-on') chinese = true;
+    commands.push(next.command);
+    rest = rest.subarray(next.length);
+  }
+  assert.is(rest.length, 0, 'the last command is whole');
+  return commands;
+}
+
+test.run();
