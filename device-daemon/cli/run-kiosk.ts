@@ -2,6 +2,7 @@ import { dataFolder } from '../../config/index.ts';
 import { startSimulatedReader } from '../../firmware-bridge/simulators/index.ts';
 import { startSimulatedPrinter } from '../../firmware-bridge/simulators/printer/index.ts';
 import { prepareFirstRun, readOperator } from '../first-run/index.ts';
+import { forgetSimulatedHardware, tellSimulatedHardware } from '../health/index.ts';
 import { startDaemon } from '../main.ts';
 
 export interface RunOptions {
@@ -65,6 +66,13 @@ async function startSimulated(options: RunOptions, stops: Stop[]): Promise<void>
   // A kiosk without its hardware runs too, out of service or without slips: it says so itself.
   for (const part of [reader, printer]) if (part.status === 'rejected') console.error(wordsOf(part.reason));
   const operatorHint = readOperator(data);
+  if (reader.status === 'fulfilled' && printer.status === 'fulfilled') {
+    tellSimulatedHardware(data, {
+      pcscSocket: reader.value.env.PCSCLITE_CSOCK_NAME,
+      printerPort: printer.value.port,
+    });
+    stops.push(async () => forgetSimulatedHardware(data));
+  }
   const daemon = await startDaemon({
     dataFolder: data,
     port,
