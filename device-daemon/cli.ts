@@ -1,37 +1,3 @@
-/** The `kiosk` program. Only the group that is asked for is loaded, so that every command starts quickly. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Command } from 'commander';
-import { packageFolder } from '../config/index.ts';
+import { runKioskProgram } from './cli/index.ts';
 
-type Register = (program: Command) => void;
-
-/** Every command group and the module that registers it under this name. */
-const GROUPS: Readonly<Record<string, () => Promise<Register>>> = {
-  run: async () => (await import('./cli/run.ts')).registerRun,
-  doctor: async () => (await import('./cli/doctor.ts')).registerDoctor,
-  config: async () => (await import('./cli/config.ts')).registerConfig,
-  roster: async () => (await import('./cli/roster.ts')).registerRoster,
-  enrol: async () => (await import('./cli/enrol.ts')).registerEnrol,
-  log: async () => (await import('./cli/log.ts')).registerLog,
-  card: async () => (await import('./cli/card.ts')).registerCard,
-  print: async () => (await import('./cli/print.ts')).registerPrint,
-  face: async () => (await import('./cli/face.ts')).registerFace,
-  sim: async () => (await import('./cli/sim.ts')).registerSim,
-};
-
-function softwareVersion(): string {
-  const parsed: unknown = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
-  return parsed !== null && typeof parsed === 'object' && 'version' in parsed
-    ? String(parsed.version)
-    : 'unknown';
-}
-
-const program = new Command('kiosk')
-  .description('Self-service annual confirmation kiosk: run it, test it, set it')
-  .version(softwareVersion());
-
-const asked = GROUPS[process.argv[2] ?? ''];
-const wanted = asked === undefined ? Object.values(GROUPS) : [asked];
-for (const load of wanted) (await load())(program);
-await program.parseAsync();
+await runKioskProgram(process.argv);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { countyFolder, dataFolder } from '../../config/index.ts';
 import type { RunOptions } from './run-kiosk.ts';
@@ -23,7 +23,7 @@ export function registerRun(program: Command): void {
     .option('--log <where>', 'stdout or file', 'file')
     .action(async (asked: AskedOptions) => {
       if (asked.config !== undefined) process.env.KIOSK_CONFIG = asked.config;
-      const data = asked.data ?? dataFolder();
+      const data = resolve(asked.data ?? dataFolder());
       const options: RunOptions = {
         dataFolder: data,
         // A kiosk that was put somewhere else gets a county of its own beside it.

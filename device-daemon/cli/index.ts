@@ -1,0 +1,1 @@
+export { runKioskProgram } from './kiosk-program.ts';
