@@ -1,27 +1,26 @@
-# A kiosk in a container: simulated hardware by default, real devices by --device.
+# A kiosk in a container: simulated hardware by default, real devices by --device. See docs/container.md.
 #
 #   docker build -t youfu-kiosk .
-#   docker run --rm -p 127.0.0.1:8650:8650 --cap-add SYS_ADMIN youfu-kiosk
-#   docker run --rm -p 127.0.0.1:8650:8650 -v kiosk:/var/lib/kiosk \
-#     --device /dev/ttyUSB0 --device /dev/bus/usb youfu-kiosk run
+#   docker run --rm --network host youfu-kiosk
 #
-# BASE must be Debian 12 with Node 20 or newer. Without a registry it can be any local image, such as one made
-# from a debootstrap tree with `FROM scratch` and `ADD rootfs.tar /` (docs/container.md).
+# BASE must be Debian 12 with Node 20 or newer and npm.
 ARG BASE=node:20-bookworm-slim
 
 FROM ${BASE} AS build
 WORKDIR /opt/kiosk
 COPY package.json package-lock.json .npmrc ./
-COPY setup ./setup
+COPY setup/*.mjs setup/debian-packages.json ./setup/
+RUN node setup/install-packages.mjs build run
 COPY . .
-# The same set-up as everywhere else: Debian packages, npm packages, programs, screens, models, voice.
+# The same set-up as everywhere else: programs, screens, models, voice.
 RUN node setup/prepare-image.mjs
 
 FROM ${BASE} AS kiosk
 WORKDIR /opt/kiosk
-COPY setup/debian-packages.json setup/debian-packages.mjs setup/step.mjs setup/install-run-packages.mjs ./setup/
-RUN node setup/install-run-packages.mjs && rm -rf /var/lib/apt/lists/* \
-  && useradd --system --uid 10650 --create-home --home-dir /var/lib/kiosk kiosk
+COPY setup/*.mjs setup/debian-packages.json ./setup/
+RUN node setup/install-packages.mjs run && rm -rf /var/lib/apt/lists/* \
+  && useradd --system --uid 10650 --create-home --home-dir /var/lib/kiosk kiosk \
+  && install -d -o kiosk /run/pcscd
 COPY --from=build /opt/kiosk/package.json ./package.json
 COPY --from=build /opt/kiosk/node_modules ./node_modules
 COPY --from=build /opt/kiosk/build ./build
