@@ -43,7 +43,11 @@ export const LedgerEvent = z.discriminatedUnion('event', [
     reprinted: z.boolean(),
   }),
   z.object({ event: z.literal('staff-login'), operator: z.string(), accepted: z.boolean() }),
-  z.object({ event: z.literal('callback-wanted'), visit: z.string().uuid(), person: Sha256Hex.nullable() }),
+  z.object({
+    event: z.literal('callback-wanted'),
+    visit: z.string().uuid().nullable(),
+    person: Sha256Hex.nullable(),
+  }),
   z.object({ event: z.literal('roster-imported'), version: z.number().int(), rows: z.number().int() }),
   z.object({ event: z.literal('roster-rejected'), code: ErrorCodeText }),
   z.object({ event: z.literal('settings-changed'), keys: z.array(z.string()) }),

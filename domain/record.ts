@@ -58,9 +58,12 @@ export const Strokes = z
   .array(Stroke)
   .min(1)
   .max(200)
-  .refine((strokes) => strokes.reduce((points, stroke) => points + stroke.length, 0) <= SIGNATURE_MAX_POINTS, {
-    message: `more than ${SIGNATURE_MAX_POINTS} points`,
-  });
+  .refine(
+    (strokes) => strokes.reduce((points, stroke) => points + stroke.length, 0) <= SIGNATURE_MAX_POINTS,
+    {
+      message: `more than ${SIGNATURE_MAX_POINTS} points`,
+    },
+  );
 
 /** 手写确认: strokes, or a pressed mark in their place. It never blocks a confirmation. */
 export const Signature = z.discriminatedUnion('kind', [

@@ -102,29 +102,44 @@ export class ScreenSocket {
   #text(socket: WebSocket, data: Buffer): void {
     const parsed = parseClient(data.toString('utf8'));
     data.fill(0);
-    if (!parsed.ok) return refuse(socket, parsed.refusal, parsed.detail);
-    const { message } = parsed;
-    if (message.type === 'hello') return this.#hello(socket, message.api, message.takeover);
-    if (this.#owner !== socket) return refuse(socket, 'out-of-state', 'say hello first');
-    this.#aliveAt = Date.now();
-    if (message.type === 'alive') {
-      this.#painted = message.painted;
-      if (message.touched === true) this.#source.touched();
+    if (!parsed.ok) refuse(socket, parsed.refusal, parsed.detail);
+    else if (parsed.message.type === 'hello')
+      this.#hello(socket, parsed.message.api, parsed.message.takeover);
+    else if (this.#owner !== socket) refuse(socket, 'out-of-state', 'say hello first');
+    else {
+      this.#aliveAt = Date.now();
+      if (parsed.message.type === 'act') this.#act(socket, parsed.message.screen, parsed.message.act);
+      else {
+        this.#painted = parsed.message.painted;
+        if (parsed.message.touched === true) this.#source.touched();
+      }
+    }
+  }
+
+  #act(socket: WebSocket, screen: number, act: Act): void {
+    // A press that was meant for the screen before must not count on this one.
+    if (screen < this.#since) {
+      refuse(socket, 'out-of-state', 'an older screen');
       return;
     }
-    if (message.screen < this.#since) return refuse(socket, 'out-of-state', 'an older screen');
     try {
-      if (!this.#source.act(message.act)) refuse(socket, 'out-of-state', message.act.act);
+      if (!this.#source.act(act)) refuse(socket, 'out-of-state', act.act);
     } catch {
-      refuse(socket, 'internal', message.act.act);
+      refuse(socket, 'internal', act.act);
     }
   }
 
   #hello(socket: WebSocket, api: number, takeover: boolean): void {
-    if (api !== API_LEVEL) return socket.close(CLOSE.wrongLevel, `api level is ${API_LEVEL}`);
+    if (api !== API_LEVEL) {
+      socket.close(CLOSE.wrongLevel, `api level is ${API_LEVEL}`);
+      return;
+    }
     this.dropSilent();
     if (this.#owner !== undefined && this.#owner !== socket) {
-      if (!takeover) return socket.close(CLOSE.occupied, 'another screen owns this kiosk');
+      if (!takeover) {
+        socket.close(CLOSE.occupied, 'another screen owns this kiosk');
+        return;
+      }
       this.#owner.close(CLOSE.takenOver, 'another screen took over');
     }
     this.#owner = socket;

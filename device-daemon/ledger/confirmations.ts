@@ -1,4 +1,4 @@
-import { isConfirmed, type LedgerEvent } from '../../domain/index.ts';
+import { type ConfirmationRecord, isConfirmed, type LedgerEvent } from '../../domain/index.ts';
 import { decodeEntry } from '../../domain/tlog/index.ts';
 import { LedgerFault } from './fault.ts';
 
@@ -8,6 +8,8 @@ export interface Confirmation {
   /** Hex leaf hash. */
   readonly leafHash: string;
   readonly visit: string;
+  readonly method: ConfirmationRecord['method'];
+  readonly means: ConfirmationRecord['means'];
   /** ISO time of the entry. */
   readonly at: string;
   /** Slips printed for it so far. */
@@ -25,7 +27,8 @@ export class Confirmations {
       const key = keyOf(event.year, event.person);
       // The first confirmation of a year is the one that counts; a later one changes nothing.
       if (this.#byPerson.has(key)) return;
-      this.#byPerson.set(key, { index, leafHash, visit: event.visit, at, receipts: 0 });
+      const { visit, method, means } = event;
+      this.#byPerson.set(key, { index, leafHash, visit, method, means, at, receipts: 0 });
       this.#keyOfIndex.set(index, key);
     }
     if (event.event === 'receipt-printed') {

@@ -3,7 +3,7 @@ import { constants, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { makeFolderDurably, sweepTemporaries, syncFolder } from '../../config/index.ts';
-import { type LedgerEntry, LedgerEvent } from '../../domain/index.ts';
+import { type ErrorCode, type LedgerEntry, LedgerEvent } from '../../domain/index.ts';
 import {
   decodeEntry,
   encodeEntry,
@@ -158,6 +158,17 @@ export class Ledger {
   /** The confirmation of a person (hex person digest) in a year, from durable entries only. */
   confirmation(year: number, person: string): Confirmation | undefined {
     return this.#confirmations.find(year, person);
+  }
+
+  /** Why the ledger takes no more entries, or null while it does. */
+  get outage(): ErrorCode | null {
+    return this.#stopped?.code ?? null;
+  }
+
+  /** What an entry written now would say of the wall clock: `suspect` when it ran backwards (E0). */
+  clock(): LedgerEntry['clock'] {
+    const wall = new Date(this.#options.now()).toISOString();
+    return this.#lastWall !== undefined && wall < this.#lastWall ? 'suspect' : 'good';
   }
 
   /** Writes out what waits, signs it, and lets go of the ledger. */

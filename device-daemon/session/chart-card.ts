@@ -18,12 +18,13 @@ export const reading = chartSetup.createStateConfig({
                 card: event.output.value.identity,
                 readHow: event.output.value.readHow,
                 hasPhoto: event.output.value.hasPhoto,
+                cardExpired: event.output.value.expired,
               })
             : {},
         ),
       },
       {
-        guard: ({ event }) => !event.output.ok && event.output.error.code === 'E-CARD-020',
+        guard: ({ event }) => !event.output.ok && event.output.error.code === 'E-CARD-003',
         target: 'otherCard',
       },
       { target: 'unreadable' },

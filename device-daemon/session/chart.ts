@@ -56,7 +56,7 @@ const chart = chartSetup.createMachine({
       entry: 'forget',
       on: {
         'card-inserted': { target: 'visit', actions: 'beginVisit' },
-        'reader-gone': { target: 'outOfService', actions: assign({ outage: 'E-SESSION-006' as const }) },
+        'reader-gone': { target: 'outOfService', actions: assign({ outage: 'E-SESSION-005' as const }) },
         'act:staff': { target: 'helpCalled', actions: 'logCallback' },
       },
       after: { outageCheck: 'checking' },

@@ -7,7 +7,6 @@ export interface LookUp {
   readonly row: RosterRow | null;
   readonly rosterVersion: number | null;
   readonly earlier: EarlierConfirmation | null;
-  readonly cardExpired: boolean;
 }
 
 /** The card as the chart needs it: the photo stays with the face step. */
@@ -15,6 +14,8 @@ export interface CardRead {
   readonly identity: CardIdentity;
   readonly readHow: string;
   readonly hasPhoto: boolean;
+  /** Its last day lies before today; the visit goes on all the same (X3). */
+  readonly expired: boolean;
 }
 
 /** What an operator's log-in came to. */

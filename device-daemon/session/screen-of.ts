@@ -1,4 +1,5 @@
 import { maskIdNumber, maskName, type Screen, type ScreenName } from '../../domain/index.ts';
+import { slipNumber } from '../receipts/index.ts';
 import type { ChartContext } from './chart-setup.ts';
 import { shownContact } from './shown.ts';
 import type { Visit } from './visit.ts';
@@ -6,12 +7,10 @@ import type { Visit } from './visit.ts';
 /** Where the UI fetches the card's photo for the staff check, straight from the buffer that the wipe overwrites. */
 export const CARD_PHOTO_PATH = '/visit/card-photo.png';
 
-/** The number on slip and screen: the log's index, then 8 characters of the leaf hash. */
-export function slipNumber(visit: Visit): string {
-  const place = visit.place ?? visit.earlier;
-  if (place === null) return '';
-  const code = place.leafHash.slice(0, 8).toUpperCase();
-  return `${place.index}-${code.slice(0, 4)}-${code.slice(4)}`;
+/** The number on the screen, as it stands on the slip. */
+function numberOf(visit: Visit | null): string {
+  const place = visit?.place ?? visit?.earlier ?? null;
+  return place === null ? '' : slipNumber(place);
 }
 
 /** The screen of a state with what it shows. Pure: the same context gives the same screen. */
@@ -104,7 +103,7 @@ export function screenOf(name: ScreenName, context: ChartContext): Screen {
           maskedName,
           year,
           slip: visit?.slip ?? 'none',
-          number: visit === null ? '' : slipNumber(visit),
+          number: numberOf(visit),
           cardExpired: visit?.cardExpired ?? false,
           cardOnReader: context.cardOnReader,
         },
@@ -112,7 +111,7 @@ export function screenOf(name: ScreenName, context: ChartContext): Screen {
     case 'noted':
       return {
         screen: name,
-        props: { slip: visit?.slip ?? 'none', number: visit === null ? '' : slipNumber(visit) },
+        props: { slip: visit?.slip ?? 'none', number: numberOf(visit) },
       };
     case 'wait-for-staff':
     case 'out-of-service':

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type {
   CardIdentity,
   CoachHint,
+  ConfirmationRecord,
   Consent,
   FaceEvidence,
   Outcome,
@@ -23,6 +24,10 @@ export interface RecordPlace {
 export interface EarlierConfirmation extends RecordPlace {
   /** `YYYY-MM-DD` in China. */
   readonly day: string;
+  /** ISO instant of the entry. */
+  readonly at: string;
+  readonly method: ConfirmationRecord['method'];
+  readonly means: ConfirmationRecord['means'];
   /** Slips printed for it so far. */
   readonly copies: number;
 }

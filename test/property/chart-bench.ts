@@ -54,7 +54,7 @@ const row: RosterRow = {
   benefitType: 'rural-soldier-60',
   status: 'active',
 };
-const lookUp: LookUp = { person: PLANTED.person, row, rosterVersion: 1, earlier: null, cardExpired: false };
+const lookUp: LookUp = { person: PLANTED.person, row, rosterVersion: 1, earlier: null };
 const faceTry = (result: FaceTry['result']): FaceTry => ({
   result,
   score: result === 'no-face' ? -1 : 0.5,
@@ -65,11 +65,11 @@ const faceTry = (result: FaceTry['result']): FaceTry => ({
 /** Every way in which an effect can come out; `throw` is the broken invariant, and each may also stay away. */
 const OUTCOMES: { [E in EffectName]: Record<string, unknown> } = {
   readCard: {
-    good: ok({ identity: card, readHow: 'pcsc-paged', hasPhoto: true }),
-    'no-photo': ok({ identity: card, readHow: 'pcsc-paged', hasPhoto: false }),
-    'another-person': ok({ identity: other, readHow: 'pcsc-paged', hasPhoto: true }),
-    unreadable: fail('E-CARD-041'),
-    'other-card': fail('E-CARD-020'),
+    good: ok({ identity: card, readHow: 'pcsc-paged', hasPhoto: true, expired: false }),
+    'no-photo': ok({ identity: card, readHow: 'pcsc-paged', hasPhoto: false, expired: true }),
+    'another-person': ok({ identity: other, readHow: 'pcsc-paged', hasPhoto: true, expired: false }),
+    unreadable: fail('E-CARD-002'),
+    'other-card': fail('E-CARD-003'),
     'bridge-died': fail('E-BRIDGE-001'),
     throw: undefined,
   },
@@ -79,12 +79,20 @@ const OUTCOMES: { [E in EffectName]: Record<string, unknown> } = {
     deceased: ok({ ...lookUp, row: { ...row, status: 'deceased' } }),
     earlier: ok({
       ...lookUp,
-      earlier: { index: 3, leafHash: 'cd'.repeat(32), day: '2026-10-19', copies: 1 },
+      earlier: {
+        index: 3,
+        leafHash: 'cd'.repeat(32),
+        day: '2026-10-19',
+        at: AT,
+        method: 'station',
+        means: 'face',
+        copies: 1,
+      },
     }),
     failed: fail('E-ROSTER-001'),
     throw: undefined,
   },
-  prepareFace: { good: ok(undefined), 'no-face': fail('E-FACE-001'), throw: undefined },
+  prepareFace: { good: ok(undefined), 'no-face': fail('E-FACE-002'), throw: undefined },
   faceTry: {
     matched: faceTry('matched'),
     'not-matched': faceTry('not-matched'),

@@ -1,0 +1,137 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+import { z } from 'zod';
+import { packageFolder } from '../config/index.ts';
+import type { ErrorCode } from '../domain/index.ts';
+import { dockActs } from './dock-acts.ts';
+import { type Endpoint, openEndpoint, type ScreenSource, type Shown } from './endpoint/index.ts';
+import { deviceMetrics } from './health/index.ts';
+import { type OpenParts, openParts } from './open-parts.ts';
+import { VisitHost } from './visit/index.ts';
+
+export interface DaemonOptions {
+  readonly dataFolder: string;
+  /** Of page and websocket; 0 takes a free one. */
+  readonly port: number;
+  readonly simulated: boolean;
+  readonly pcscSocket?: string;
+  readonly printerPort?: number;
+  /** Shown in the dock of a simulated kiosk. */
+  readonly operatorHint?: { id: string; pin: string };
+  readonly log?: 'stdout' | 'file';
+}
+
+export interface Daemon {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The programme's name and version as it stands in every record. */
+function softwareVersion(): string {
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')));
+  return `youfu-kiosk ${version}`;
+}
+
+function openLog(options: DaemonOptions): pino.Logger {
+  if (options.log === 'stdout') return pino({ base: null });
+  const folder = join(options.dataFolder, 'logs');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return pino({ base: null }, pino.destination({ dest: join(folder, 'daemon.log'), sync: false }));
+}
+
+/**
+ * Wires the parts of one kiosk and serves its page. A device whose settings, keys, roster or ledger cannot be
+ * used still serves: it shows that it is out of service, with the code for the technician.
+ */
+export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
+  const log = openLog(options);
+  const software = softwareVersion();
+  const opened = await openParts({
+    dataFolder: options.dataFolder,
+    software,
+    log: (line) => log.info(line),
+    ...(options.pcscSocket === undefined ? {} : { pcscSocket: options.pcscSocket }),
+    ...(options.printerPort === undefined ? {} : { printerPort: options.printerPort }),
+  });
+  if (!opened.ok) {
+    log.error({ event: 'out-of-service', code: opened.error.code, detail: opened.error.detail });
+    const endpoint = await outOfService(options, software, opened.error.code);
+    return { url: publish(options, endpoint), stop: () => endpoint.close() };
+  }
+  const endpoint = await serve(options, software, opened.value);
+  log.info({ event: 'serving', port: endpoint.endpoint.port, software });
+  return { url: publish(options, endpoint.endpoint), stop: () => endpoint.stop() };
+}
+
+async function serve(options: DaemonOptions, software: string, open: OpenParts) {
+  const { parts } = open;
+  const metrics = deviceMetrics({
+    bridge: () => parts.bridge.counters(),
+    ledgerSize: () => parts.ledger.size,
+  });
+  let endpoint: Endpoint | undefined;
+  const host = new VisitHost(parts, (shown) => {
+    metrics.screenShown(shown.show.screen);
+    endpoint?.screen.push(shown);
+  });
+  const { panel } = parts.settings();
+  endpoint = await openEndpoint({
+    port: options.port,
+    facts: { software, ...panel, simulated: options.simulated },
+    source: host,
+    first: host.shown,
+    cardPhoto: () => host.cardPhoto(),
+    health: () => ({
+      ok: parts.ledger.outage === null && host.shown.show.screen !== 'out-of-service',
+      showing: host.shown.show.screen,
+      bridge: parts.bridge.counters().up,
+      face: parts.face.alive(),
+    }),
+    metrics: () => metrics.text(),
+    ...(options.simulated ? { dock: dockActs(options.dataFolder, options.operatorHint) } : {}),
+  });
+  host.start();
+  const serving = endpoint;
+  return {
+    endpoint: serving,
+    async stop() {
+      await host.stop();
+      await serving.close();
+      await open.close();
+    },
+  };
+}
+
+/** A device that cannot serve: one screen, every act out of state. */
+async function outOfService(options: DaemonOptions, software: string, code: ErrorCode): Promise<Endpoint> {
+  const nobody: ScreenSource = { act: () => false, touched: () => undefined, frame: () => undefined };
+  const first: Shown = {
+    show: { screen: 'out-of-service', props: { code } },
+    deadlineMs: null,
+    chime: 'none',
+  };
+  return openEndpoint({
+    port: options.port,
+    facts: { software, pixelsPerMm: 4.03, language: 'zh-CN', simulated: options.simulated },
+    source: nobody,
+    first,
+    cardPhoto: () => undefined,
+    health: () => ({ ok: false, showing: 'out-of-service', code }),
+    metrics: async () => '',
+    ...(options.simulated ? { dock: dockActs(options.dataFolder, options.operatorHint) } : {}),
+  });
+}
+
+/** Leaves the address where other programs of this device find it. */
+function publish(options: DaemonOptions, endpoint: Endpoint): string {
+  const folder = join(options.dataFolder, 'run');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(
+    join(folder, 'endpoint.json'),
+    `${JSON.stringify({ url: endpoint.url, pid: process.pid })}\n`,
+  );
+  return endpoint.url;
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  loadReceiptWording,
+  modelsFolder,
+  readCampaign,
+  readFaceProfile,
+  type Settings,
+} from '../config/index.ts';
+import { fail, ok, type Result } from '../domain/index.ts';
+import { BridgeLink } from './bridge-link/index.ts';
+import { FaceService } from './face/index.ts';
+import { loadDeviceKeys, readTrust } from './identity/index.ts';
+import { Ledger, LedgerFault } from './ledger/index.ts';
+import { Roster } from './roster/index.ts';
+import { checkPin, SettingsStore } from './settings/index.ts';
+import { CardPhoto, OperatorDoor, type VisitParts } from './visit/index.ts';
+
+export interface PartsOptions {
+  readonly dataFolder: string;
+  readonly software: string;
+  readonly log: VisitParts['log'];
+  /** Socket of a private pcscd. */
+  readonly pcscSocket?: string;
+  /** Port of a simulated printer on this machine, in place of the printer of the settings. */
+  readonly printerPort?: number;
+}
+
+/** The parts of a running device, and how to let go of them. */
+export interface OpenParts {
+  readonly parts: VisitParts;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens every part of the device, the cheapest to refuse first. An expected fault comes back as its code: the
+ * kiosk then stands out of service with it, and never runs on something that nobody chose.
+ */
+export async function openParts(options: PartsOptions): Promise<Result<OpenParts>> {
+  const { dataFolder } = options;
+  const store = await SettingsStore.open(dataFolder);
+  if (!store.ok) return store;
+  const settings = (): Settings => store.value.get();
+  const campaign = readCampaign();
+  if (!campaign.ok) return campaign;
+  const wording = loadReceiptWording(settings().panel.language);
+  if (!wording.ok) return wording;
+  const keys = await loadDeviceKeys(dataFolder);
+  if (!keys.ok) return keys;
+  const trust = await readTrust(dataFolder);
+  if (!trust.ok) return trust;
+  const roster = Roster.open({ folder: join(dataFolder, 'roster'), deviceSecret: keys.value.deviceSecret });
+  if (!roster.ok) return roster;
+
+  const boot = randomUUID();
+  const now = (): number => Date.now();
+  const monotonic = (): number => performance.now();
+  const ledger = await openLedger({
+    folder: join(dataFolder, 'ledger'),
+    origin: keys.value.deviceId,
+    signingKey: keys.value.ledgerKey,
+    boot,
+    software: options.software,
+    now,
+    monotonic,
+  });
+  if (!ledger.ok) {
+    roster.value.close();
+    return ledger;
+  }
+  const bridge = new BridgeLink();
+  const [face] = await Promise.all([
+    FaceService.start({
+      modelsFolder: modelsFolder(),
+      threshold: settings().face.threshold,
+      trySeconds: settings().face.trySeconds,
+      log: options.log,
+    }),
+    bridge.start({
+      options: bridgeOptions(settings(), options.printerPort),
+      env: options.pcscSocket === undefined ? {} : { PCSCLITE_CSOCK_NAME: options.pcscSocket },
+      log: (line) => options.log({ event: 'bridge', line }),
+    }),
+  ]);
+  const parts: VisitParts = {
+    dataFolder,
+    settings,
+    campaign: campaign.value,
+    wording: wording.value,
+    trust: trust.value,
+    ledger: ledger.value,
+    roster: roster.value,
+    bridge,
+    face,
+    faceModel: readFaceProfile().model,
+    photo: new CardPhoto(),
+    operators: new OperatorDoor(checkPin, monotonic),
+    boot,
+    software: options.software,
+    now,
+    monotonic,
+    log: options.log,
+  };
+  return ok({
+    parts,
+    async close() {
+      await Promise.all([bridge.stop(), face.stop()]);
+      roster.value.close();
+      await ledger.value.append({ event: 'device-stopped' });
+      await ledger.value.close();
+    },
+  });
+}
+
+async function openLedger(options: Parameters<typeof Ledger.open>[0]): Promise<Result<Ledger>> {
+  try {
+    return ok(await Ledger.open(options));
+  } catch (error) {
+    if (error instanceof LedgerFault) return fail(error.code);
+    throw error;
+  }
+}
+
+function bridgeOptions(settings: Settings, printerPort: number | undefined) {
+  const { reader, photoDecoder, printer } = settings;
+  return {
+    reader,
+    photoDecoder,
+    printer: printerPort === undefined ? printer : { ...printer, host: '127.0.0.1', port: printerPort },
+  };
+}

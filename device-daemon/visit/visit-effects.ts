@@ -1,0 +1,108 @@
+import { statfs } from 'node:fs/promises';
+import { cardExpired, dayInChina, fail, type LedgerEvent, ok } from '../../domain/index.ts';
+import { personDigest } from '../identity/index.ts';
+import type { EarlierConfirmation, VisitEffects } from '../session/index.ts';
+import { commitVisit } from './commit-visit.ts';
+import { forgetHeap } from './forget-heap.ts';
+import type { VisitParts } from './parts.ts';
+import { slipOfVisit } from './slip-of-visit.ts';
+
+/** Below this the device goes out of service before a record could be lost (X28). */
+const FREE_BYTES = 200 * 1024 * 1024;
+
+/** The chart's effects, carried out by the parts of this device. */
+export function visitEffects(parts: VisitParts): VisitEffects {
+  const { bridge, face, ledger, photo, roster } = parts;
+  /** For events that no visit waits for; a ledger that takes no more is found by the next `outage`. */
+  const note = (event: LedgerEvent): void => {
+    ledger.append(event).catch(() => parts.log({ event: 'not-logged', what: event.event }));
+  };
+  return {
+    async readCard() {
+      const read = await bridge.readCard();
+      if (!read.ok) {
+        parts.log({ event: 'card-not-read', code: read.error.code });
+        return read;
+      }
+      photo.keep(read.value.photo);
+      const { identity, readHow } = read.value;
+      return ok({
+        identity,
+        readHow,
+        hasPhoto: read.value.photo !== null,
+        expired: cardExpired(identity, dayInChina(parts.now())),
+      });
+    },
+    async lookUp(idNumber) {
+      const info = roster.info();
+      if (info === undefined) return fail('E-ROSTER-010');
+      const person = personDigest(parts.trust.personKey, idNumber);
+      const row = (await roster.find(idNumber)) ?? null;
+      return ok({ person, row, rosterVersion: info.version, earlier: earlierOf(parts, person) });
+    },
+    async prepareFace() {
+      const picture = photo.picture();
+      return picture === undefined ? fail('E-CARD-013') : face.setCardPhoto(picture);
+    },
+    async faceTry(onHint, signal) {
+      signal.addEventListener('abort', () => face.cancelTry(), { once: true });
+      return face.startTry({ onHint });
+    },
+    async checkOperator(operator, pin) {
+      const login = await parts.operators.try(parts.settings().operators, operator, pin);
+      const known = parts.settings().operators.some((one) => one.id === operator);
+      note({ event: 'staff-login', operator: known ? operator : 'unknown', accepted: login.accepted });
+      return login;
+    },
+    commit: (visit) => commitVisit(visit, parts),
+    async printSlip(visit) {
+      const place = visit.place ?? visit.earlier;
+      const slip = slipOfVisit(visit, parts, parts.now());
+      if (slip === undefined || place === null) return 'not-printed';
+      const copy = visit.earlier === null ? 0 : Math.max(1, visit.earlier.copies);
+      const printed = await bridge.print(slip);
+      const outcome = printed.ok ? printed.value.outcome : 'unknown';
+      const told = { visit: visit.id, index: place.index, copy };
+      if (outcome === 'printed') {
+        note({ event: 'receipt-printed', ...told });
+        return 'printed';
+      }
+      const code = (printed.ok ? printed.value.code : printed.error.code) ?? 'E-PRINT-009';
+      note({ event: 'receipt-not-printed', ...told, code });
+      parts.log({ event: 'slip-not-printed', code });
+      return 'not-printed';
+    },
+    async logAbandoned(visit, step) {
+      await ledger.append({ event: 'visit-abandoned', visit: visit.id, step });
+    },
+    logRepeat(visit) {
+      if (visit.person !== null)
+        note({ event: 'repeat-visit', visit: visit.id, person: visit.person, reprinted: false });
+    },
+    logCallback(visit) {
+      note({ event: 'callback-wanted', visit: visit?.id ?? null, person: visit?.person ?? null });
+    },
+    async wipe() {
+      photo.wipe();
+      const [inBridge] = await Promise.all([bridge.wipe(), face.wipe()]);
+      // A bridge that does not answer was ended, and its memory with it.
+      if (!inBridge.ok) parts.log({ event: 'bridge-not-wiped', code: inBridge.error.code });
+      await forgetHeap();
+    },
+    async outage() {
+      if (ledger.outage !== null) return ledger.outage;
+      if (roster.info() === undefined) return 'E-ROSTER-010';
+      const disk = await statfs(parts.dataFolder);
+      if (disk.bavail * disk.bsize < FREE_BYTES) return 'E-SESSION-003';
+      const reader = await bridge.readerState();
+      return reader.ok && reader.value.reader === 'ready' ? null : 'E-SESSION-005';
+    },
+  };
+}
+
+function earlierOf(parts: VisitParts, person: string): EarlierConfirmation | null {
+  const found = parts.ledger.confirmation(parts.campaign.year, person);
+  if (found === undefined) return null;
+  const { index, leafHash, at, method, means } = found;
+  return { index, leafHash, at, method, means, day: dayInChina(Date.parse(at)), copies: found.receipts };
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { createActor } from 'xstate';
+import type { Act, PrinterStatus, ScreenName } from '../../domain/index.ts';
+import type { BridgeLinkEvent } from '../bridge-link/index.ts';
+import type { ScreenSource, Shown } from '../endpoint/index.ts';
+import { type ActEvent, screenOf, type VisitTerms, visitChart } from '../session/index.ts';
+import type { VisitParts } from './parts.ts';
+import { visitEffects } from './visit-effects.ts';
+
+/** Sounds that go with a new screen. */
+const CHIMES: Partial<Record<ScreenName, Shown['chime']>> = {
+  reading: 'card',
+  'still-there': 'ask',
+  'card-away': 'ask',
+  'take-card': 'ask',
+  done: 'done',
+  noted: 'done',
+};
+
+/** Screens that nobody has to answer in time. */
+const UNTIMED: ReadonlySet<ScreenName> = new Set([
+  'idle',
+  'reading',
+  'face',
+  'saving',
+  'out-of-service',
+  'take-card',
+]);
+
+/** How often the printer is asked for its paper while nobody is here, in milliseconds. */
+const PAPER_EVERY_MS = 5_000;
+
+/** Runs the chart on this device: hardware and acts in, screens out. */
+export class VisitHost implements ScreenSource {
+  readonly #parts: VisitParts;
+  readonly #actor;
+  readonly #push: (shown: Shown) => void;
+  #shown: Shown;
+  #last: string;
+  #unlisten: (() => void) | undefined;
+  #paperWatch: NodeJS.Timeout | undefined;
+
+  /** `push` gets every change of the screen. */
+  constructor(parts: VisitParts, push: (shown: Shown) => void) {
+    this.#parts = parts;
+    this.#push = push;
+    const chart = visitChart(visitEffects(parts));
+    this.#actor = createActor(chart, { input: { terms: termsOf(parts), cardOnReader: false } });
+    this.#shown = this.#look();
+    this.#last = JSON.stringify(this.#shown.show);
+  }
+
+  /** What is shown now. */
+  get shown(): Shown {
+    return this.#shown;
+  }
+
+  /** Whether a visit is under way: settings and rosters change only between visits. */
+  get busy(): boolean {
+    return this.#actor.getSnapshot().context.visit !== null;
+  }
+
+  start(): void {
+    this.#actor.subscribe({
+      next: () => this.#changed(),
+      // The chart itself broke: the smallest process that can be started again is the daemon.
+      error: (error) => {
+        throw error;
+      },
+    });
+    this.#actor.start();
+    this.#unlisten = this.#parts.bridge.on((event) => this.#fromBridge(event));
+    // A card may lie there since before the start: it is announced only once.
+    void this.#askReader();
+    this.#paperWatch = setInterval(() => void this.#askPaper(), PAPER_EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    this.#unlisten?.();
+    clearInterval(this.#paperWatch);
+    this.#actor.stop();
+    this.#parts.photo.wipe();
+    await this.#parts.face.wipe();
+  }
+
+  act(act: Act): boolean {
+    const event = { type: `act:${act.act}`, act, at: new Date(this.#parts.now()).toISOString() } as ActEvent;
+    if (!this.#actor.getSnapshot().can(event)) return false;
+    this.#actor.send(event);
+    return true;
+  }
+
+  touched(): void {
+    this.#actor.send({ type: 'touched' });
+  }
+
+  frame(bytes: Uint8Array): void {
+    this.#parts.face.frame(bytes);
+  }
+
+  /** PNG of the card's photo, only while staff compare. */
+  cardPhoto(): Buffer | undefined {
+    return this.#shown.show.screen === 'staff-compare' ? this.#parts.photo.png() : undefined;
+  }
+
+  #fromBridge(event: BridgeLinkEvent): void {
+    if (event.event === 'card-inserted') this.#cardInserted();
+    else if (event.event === 'card-removed') this.#actor.send({ type: 'card-removed' });
+    else if (event.event === 'reader-gone') this.#actor.send({ type: 'reader-gone' });
+    else if (event.event === 'reader-ready') {
+      this.#actor.send({ type: 'reader-ready' });
+      void this.#askReader();
+    } else if (event.event === 'printer') this.#paper(event.status.state);
+    else if (event.event === 'bridge-died') this.#parts.log({ event: 'bridge-died' });
+  }
+
+  #cardInserted(): void {
+    const startedAt = new Date(this.#parts.now()).toISOString();
+    this.#actor.send({ type: 'card-inserted', id: randomUUID(), startedAt });
+  }
+
+  /** After the reader came back: a card that is gone must not leave a visit open behind it. */
+  async #askReader(): Promise<void> {
+    const state = await this.#parts.bridge.readerState();
+    if (!state.ok || state.value.reader !== 'ready') return;
+    if (state.value.card === 'none') this.#actor.send({ type: 'card-removed' });
+    else if (!this.#actor.getSnapshot().context.cardOnReader) this.#cardInserted();
+  }
+
+  async #askPaper(): Promise<void> {
+    if (this.busy) return;
+    const status = await this.#parts.bridge.printerStatus();
+    this.#paper(status.ok ? status.value.state : 'error');
+  }
+
+  #paper(state: PrinterStatus['state']): void {
+    const paper = state === 'ready' ? 'ok' : state === 'paper-low' ? 'low' : 'out';
+    this.#actor.send({ type: 'paper', paper });
+  }
+
+  #changed(): void {
+    const shown = this.#look();
+    const text = JSON.stringify(shown.show);
+    if (text === this.#last) return;
+    this.#last = text;
+    this.#shown = shown;
+    this.#push(shown);
+  }
+
+  #look(): Shown {
+    const snapshot = this.#actor.getSnapshot();
+    // The deepest active state names the screen.
+    const metas = Object.entries(snapshot.getMeta()).sort(([a], [b]) => a.length - b.length);
+    const name = metas.at(-1)?.[1]?.screen ?? 'idle';
+    const chime = name === this.#shown?.show.screen ? 'none' : (CHIMES[name] ?? 'none');
+    return {
+      show: screenOf(name, snapshot.context),
+      deadlineMs: deadlineOf(name, snapshot.context.terms),
+      chime,
+    };
+  }
+}
+
+function deadlineOf(name: ScreenName, terms: VisitTerms): number | null {
+  if (name === 'still-there') return terms.answerWithin * 1000;
+  if (name === 'card-away') return terms.cardBackWithin * 1000;
+  return UNTIMED.has(name) ? null : terms.askAfter * 1000;
+}
+
+function termsOf(parts: VisitParts): VisitTerms {
+  const settings = parts.settings();
+  return {
+    year: parts.campaign.year,
+    station: settings.device.station,
+    consentTextVersion: parts.campaign.consentTextVersion,
+    language: settings.panel.language,
+    faceThreshold: settings.face.threshold,
+    faceModel: parts.faceModel,
+    trySeconds: settings.face.trySeconds,
+    ...settings.patience,
+  };
+}
