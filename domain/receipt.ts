@@ -8,7 +8,7 @@ export const ReceiptBlock = z.discriminatedUnion('block', [
   z.object({
     block: z.literal('text'),
     text: z.string().max(400),
-    /** 1 = normal (12 x 24 dots a half-width column), 2 = double width and height. */
+    /** 1 = body (12 pt or more on paper), 2 = the result (20 pt or more); the printer's profile has the dots. */
     size: z.union([z.literal(1), z.literal(2)]),
     align: z.enum(['left', 'center', 'right']),
     bold: z.boolean(),

@@ -5,6 +5,7 @@ import { type Bitmap, blacken, blank } from './bitmap.ts';
 import { columnsOf } from './cells.ts';
 import { bodyStyle, layOut, type PrintLine } from './layout.ts';
 import { drawQr } from './qr.ts';
+import { withoutRealTimeCommands } from './real-time-safe.ts';
 import { gb18030 } from './repertoire.ts';
 import { openSlipFont, type SlipFont } from './slip-font.ts';
 
@@ -73,17 +74,4 @@ function appendRaster(printer: ThermalPrinter, bitmap: Bitmap): void {
   const head = Buffer.from([0x1d, 0x76, 0x30, 0, bitmap.width / 8, 0, 0, 0]);
   head.writeUInt16LE(bitmap.height, 6);
   printer.append(Buffer.concat([head, withoutRealTimeCommands(bitmap.data)]));
-}
-
-/**
- * A printer obeys DLE EOT, DLE ENQ and DLE DC4 wherever they stand in the stream, inside a picture too
- * (one of them switches it off). So no picture may hold such a pair: one more black dot breaks it.
- */
-function withoutRealTimeCommands(data: Buffer): Buffer {
-  const safe = Buffer.from(data);
-  for (let i = 0; i + 1 < safe.length; i += 1) {
-    const next = safe[i + 1];
-    if (safe[i] === 0x10 && (next === 0x04 || next === 0x05 || next === 0x14)) safe[i] = 0x18;
-  }
-  return safe;
 }

@@ -43,9 +43,8 @@ function breakBefore(line: readonly Cell[], unit: readonly Cell[], columns: numb
   const clause = line.findLastIndex((cell) => CLAUSE_END.has(cell.text)) + 1;
   const left = columnsOf(line.slice(0, clause));
   if (clause > 0 && left * 2 >= columns && columnsOf(line.slice(clause)) <= room) return clause;
-  const last = line.at(-1);
-  const pulls = NOT_FIRST.has(unit[0]?.text ?? '') && last !== undefined && line.length > 1;
-  return pulls && last.columns <= room ? line.length - 1 : line.length;
+  const pulls = NOT_FIRST.has(unit[0]?.text ?? '') && line.length > 1;
+  return pulls ? line.length - 1 : line.length;
 }
 
 /**

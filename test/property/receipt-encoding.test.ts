@@ -20,6 +20,12 @@ const anyText = (maxLength: number) =>
       unit: fc.constantFrom(...'张国，。：·× 09aZ*-㐀¥€\u{20BB7}\u001b\u0010\u0004\n\ud842'),
       maxLength,
     }),
+    // Clauses beside words that fill a line: where a break must not pull too much along.
+    fc
+      .array(fc.constantFrom('，', '。', '国', '一二三', 'kiosk-990000-01', ' ', '0'), {
+        maxLength: Math.floor(maxLength / 15),
+      })
+      .map((parts) => parts.join('')),
     fc.string({ unit: 'binary', maxLength: Math.floor(maxLength / 2) }),
   );
 const anyBlock: fc.Arbitrary<ReceiptBlock> = fc.oneof(

@@ -9,6 +9,7 @@ import {
   type PrintLine,
   resultStyle,
 } from '../../firmware-bridge/printer/layout.ts';
+import { withoutRealTimeCommands } from '../../firmware-bridge/printer/real-time-safe.ts';
 import { wrap } from '../../firmware-bridge/printer/wrap.ts';
 import { profileNamed } from '../fixtures/receipts/index.ts';
 
@@ -88,6 +89,17 @@ test('a line with a character outside the font is drawn, others are not', () => 
   assert.is(drawn('¥', wide), true);
   assert.is(drawn('㐀', wide), false, 'Extension A belongs to GB 18030');
   assert.is(drawn('㐀', narrow), true, 'but not to GBK');
+});
+
+test('a picture holds no bytes that a printer obeys as a real-time command', () => {
+  const picture = Buffer.from('10100401ff1014020100100500101010', 'hex');
+  const safe = withoutRealTimeCommands(picture);
+  assert.is(safe.length, picture.length);
+  for (const pair of ['1004', '1005', '1014']) assert.is(safe.indexOf(pair, 'hex'), -1, pair);
+  assert.ok(
+    picture.every((byte, i) => (byte & (safe[i] ?? 0)) === byte),
+    'no black dot is lost',
+  );
 });
 
 test('a profile name cannot leave the folder, and an absent one has a code', () => {
