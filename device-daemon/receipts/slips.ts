@@ -109,9 +109,14 @@ function confirmed(one: Confirmation, marks: ReceiptBlock[], wording: ReceiptWor
       ...expiredBlocks(person, wording),
       ...questionBlocks(place.phone, wording),
       ...qrBlocks(appended, wording),
-      ...(one.age >= VISITED_AT_HOME_FROM ? [rule, paragraph(wording.homeVisit, true)] : []),
+      ...(homeVisitOwed(one) ? [rule, paragraph(wording.homeVisit, true)] : []),
     ],
   };
+}
+
+/** X31: who came by themselves is still visited; who is confirmed at home has just been. */
+function homeVisitOwed({ age, method }: Confirmation): boolean {
+  return age >= VISITED_AT_HOME_FROM && method !== 'home-visit';
 }
 
 function head(place: Place, title: string | undefined): ReceiptBlock[] {

@@ -55,7 +55,7 @@ test('no line is wider than its columns, and no character is lost or added', () 
           .replaceAll(' ', '');
       assert.is(solid(lines.flat()), solid(cells));
     }),
-    { numRuns: 300 },
+    { numRuns: 3000 },
   );
 });
 

@@ -41,6 +41,10 @@ test('a long line breaks behind a clause rather than inside a word', () => {
   assert.equal(wrapped('身份证过期了，请去派出所换。', 24), ['身份证过期了，', '请去派出所换。']);
 });
 
+test('a break behind a clause never makes the next line too wide', () => {
+  assert.equal(wrapped('一二三，四abcdefghijkl', 12), ['一二三，四', 'abcdefghijkl']);
+});
+
 test('no line begins with a closing mark', () => {
   assert.equal(wrapped('一二三四五六。', 12), ['一二三四五', '六。']);
 });

@@ -62,6 +62,8 @@ test('X31: from 80 on the last line promises the home visit', () => {
     textOf(confirmationSlip({ ...confirmation, age }, wording)).split('\n');
   assert.is(lines(80).at(-1), '工作人员还会上门看望您。');
   assert.not.ok(lines(79).includes('工作人员还会上门看望您。'));
+  const atHome = confirmationSlip({ ...confirmation, age: 86, method: 'home-visit' }, wording);
+  assert.not.ok(textOf(atHome).includes('看望'), 'the visit has just been paid');
 });
 
 test('a reprint says so and which one it is; its rest is the same', () => {
