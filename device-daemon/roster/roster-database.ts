@@ -54,7 +54,8 @@ export class RosterDatabase {
 
   /** The sealed row under a tag. */
   sealedRow(tag: Buffer): Buffer | undefined {
-    const found = this.#db.prepare('SELECT sealed FROM row WHERE tag = ?').get(tag);
+    // In a list: libsql 0.5.29 takes a lone Buffer for named parameters and aborts the process (libsql-js #114).
+    const found = this.#db.prepare('SELECT sealed FROM row WHERE tag = ?').get([tag]);
     return found === undefined ? undefined : SealedRow.parse(found).sealed;
   }
 
@@ -67,10 +68,10 @@ export class RosterDatabase {
       if ((this.state()?.version ?? 0) >= state.version) return false;
       this.#db.exec('DELETE FROM row; DELETE FROM state;');
       const insert = this.#db.prepare('INSERT INTO row (tag, sealed) VALUES (?, ?)');
-      for (const { tag, sealed } of entries) insert.run(tag, sealed);
+      for (const { tag, sealed } of entries) insert.run([tag, sealed]);
       this.#db
         .prepare('INSERT INTO state (one, version, issuedAt, rows, salt) VALUES (1, ?, ?, ?, ?)')
-        .run(state.version, state.issuedAt, state.rows, state.salt);
+        .run([state.version, state.issuedAt, state.rows, state.salt]);
       return true;
     });
     const replaced = run.immediate();

@@ -13,7 +13,9 @@ export async function scryptPin(pin: string): Promise<string> {
 
 /** Whether this is the PIN that was kept, compared in constant time. False for a text that is no kept PIN. */
 export async function checkPin(pin: string, stored: string): Promise<boolean> {
-  const match = /^scrypt\$(\d{1,7})\$(\d{1,2})\$(\d)\$([A-Za-z0-9+/=]+)\$([A-Za-z0-9+/=]+)$/.exec(stored);
+  const match = /^scrypt\$([1-9]\d{0,6})\$([1-9]\d?)\$([1-9])\$([A-Za-z0-9+/=]+)\$([A-Za-z0-9+/=]+)$/.exec(
+    stored,
+  );
   if (match === null) return false;
   const [, N, r, p, salt = '', hash = ''] = match;
   const wanted = Buffer.from(hash, 'base64');
