@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { fail, ok, type Result } from '../domain/index.ts';
 import { configFolder } from './places.ts';
 
 /** Whole bytes in hexadecimal. */
@@ -52,15 +53,23 @@ export type ReaderProfile = z.infer<typeof ReaderProfile>;
 export type PagedReaderProfile = z.infer<typeof PagedProfile>;
 export type FrameReaderProfile = z.infer<typeof FrameProfile>;
 
-/** Loads config/readers/<name>.json; throws when it is missing or not a profile. */
-export function loadReaderProfile(name: string, folder: string = configFolder()): ReaderProfile {
-  const file = join(
-    folder,
-    'readers',
-    `${z
-      .string()
-      .regex(/^[a-z0-9-]{1,40}$/)
-      .parse(name)}.json`,
-  );
-  return ReaderProfile.parse(JSON.parse(readFileSync(file, 'utf8')));
+/** The profile `readers/<name>.json` of the configuration folder; E-CARD-015 when it is absent or not a profile. */
+export function loadReaderProfile(name: string, folder: string = configFolder()): Result<ReaderProfile> {
+  if (!/^[a-z0-9-]{1,40}$/.test(name)) return fail('E-CARD-015', 'not a profile name');
+  try {
+    const file = join(folder, 'readers', `${name}.json`);
+    const parsed = ReaderProfile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success ? ok(parsed.data) : fail('E-CARD-015', `${name}: ${z.prettifyError(parsed.error)}`);
+  } catch (error) {
+    return fail('E-CARD-015', `${name}: ${error instanceof Error ? error.message : 'unreadable'}`);
+  }
+}
+
+/** What a reader's name must match: the profile's expression and the settings'. E-CARD-015 when one is none. */
+export function readerNameMatches(profile: ReaderProfile, nameMatch: string): Result<readonly RegExp[]> {
+  try {
+    return ok([new RegExp(profile.readerName), new RegExp(nameMatch)]);
+  } catch {
+    return fail('E-CARD-015', 'reader name: not a regular expression');
+  }
 }

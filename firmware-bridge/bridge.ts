@@ -2,10 +2,16 @@
  * The bridge process: owns the card reader and the printer, speaks domain/bridge.ts with the daemon that forked it,
  * may be ended with SIGKILL at any moment. It writes nothing to its outputs but a crash's stack.
  */
-import { bridgeOptions, loadPrinterProfile, loadReaderProfile } from '../config/index.ts';
-import { type BridgeMessage, BridgeRequest } from '../domain/index.ts';
-import { photoDecoder } from './card/index.ts';
-import { openPrinter } from './printer/index.ts';
+import {
+  type BridgeOptions,
+  bridgeOptions,
+  loadPrinterProfile,
+  loadReaderProfile,
+  readerNameMatches,
+} from '../config/index.ts';
+import { type BridgeMessage, BridgeRequest, ok, type Result } from '../domain/index.ts';
+import { type CardReader, photoDecoder } from './card/index.ts';
+import { openPrinter, type Printer } from './printer/index.ts';
 import { BridgeRequests } from './requests.ts';
 import { openPcscCardReader } from './transports/index.ts';
 
@@ -21,22 +27,36 @@ function send(message: BridgeMessage, done: () => void = () => undefined): void 
   if (process.connected) process.send?.(message, undefined, undefined, done);
 }
 
+/** The reader that the settings name, or why there is none; the bridge serves the printer all the same. */
+function openReader(settings: BridgeOptions): Result<CardReader> {
+  const profile = loadReaderProfile(settings.reader.profile);
+  if (!profile.ok) return profile;
+  const nameMatches = readerNameMatches(profile.value, settings.reader.nameMatch);
+  if (!nameMatches.ok) return nameMatches;
+  return ok(
+    openPcscCardReader({
+      profile: profile.value,
+      nameMatches: nameMatches.value,
+      decoder: photoDecoder(settings.photoDecoder),
+      onStuck: () => setTimeout(endNow, LAST_WORDS_MS),
+    }),
+  );
+}
+
+function openReceiptPrinter({ profile, host, port }: BridgeOptions['printer']): Result<Printer> {
+  const loaded = loadPrinterProfile(profile);
+  return loaded.ok ? ok(openPrinter({ host, port, profile: loaded.value })) : loaded;
+}
+
 const options = bridgeOptions();
-const reader = openPcscCardReader({
-  profile: loadReaderProfile(options.reader.profile),
-  nameMatch: options.reader.nameMatch,
-  decoder: photoDecoder(options.photoDecoder),
-  onStuck: () => setTimeout(endNow, LAST_WORDS_MS),
-});
-const { host, port } = options.printer;
-const profile = loadPrinterProfile(options.printer.profile);
+const reader = openReader(options);
 const requests = new BridgeRequests({
   reader,
-  printer: profile.ok ? { ok: true, value: openPrinter({ host, port, profile: profile.value }) } : profile,
+  printer: openReceiptPrinter(options.printer),
   onPrinter: (status) => send({ kind: 'event', event: 'printer', status }),
 });
 
-reader.on((event) => send(event));
+if (reader.ok) reader.value.on((event) => send(event));
 process.on('message', (raw) => {
   const request = BridgeRequest.safeParse(raw);
   if (!request.success) {

@@ -5,6 +5,7 @@ import {
   type CodedError,
   fail,
   type PrinterStatus,
+  type ReaderState,
   type Result,
 } from '../domain/index.ts';
 import type { CardReader } from './card/index.ts';
@@ -14,9 +15,11 @@ import type { Printer } from './printer/index.ts';
 /** Requests that may be under way at once; a daemon that asks more has lost its way. */
 const MAX_UNDER_WAY = 16;
 
+const NO_READER: ReaderState = { reader: 'gone', card: 'none', name: '' };
+
 export interface BridgeDevices {
-  readonly reader: CardReader;
-  /** An error where the settings name a printer profile that there is not. */
+  /** An error where the settings name a profile that there is not. */
+  readonly reader: Result<CardReader>;
   readonly printer: Result<Printer>;
   /** Called with each status that differs from the one before. */
   readonly onPrinter: (status: PrinterStatus) => void;
@@ -57,12 +60,13 @@ export class BridgeRequests {
     const { reader, printer } = this.#devices;
     switch (request.op) {
       case 'read-card': {
-        const reading = await reader.read();
+        if (!reader.ok) return reader;
+        const reading = await reader.value.read();
         if (reading.ok) this.#readings.add(reading.value);
         return reading;
       }
       case 'reader-state':
-        return { ok: true, value: reader.state() };
+        return { ok: true, value: reader.ok ? reader.value.state() : NO_READER };
       case 'print':
         return printer.ok ? { ok: true, value: await printer.value.print(request.receipt) } : printer;
       case 'printer-status':

@@ -19,8 +19,8 @@ const ROUNDS_UNTIL_MS = 6000;
 
 export interface PcscCardReaderOptions {
   readonly profile: ReaderProfile;
-  /** Further regular expression for the reader's name, from the device's settings; '' matches all. */
-  readonly nameMatch: string;
+  /** The first reader by PC/SC's list whose name all of these match is used. */
+  readonly nameMatches: readonly RegExp[];
   readonly decoder: PhotoDecoder;
   /** A native call hangs; the process has to end (see PcscPort). */
   readonly onStuck: (call: string) => void;
@@ -58,7 +58,7 @@ function pcscBlobSource(port: PcscPort, profile: ReaderProfile): BlobSource {
 export function openPcscCardReader(options: PcscCardReaderOptions): CardReader {
   const { profile, decoder } = options;
   const port = new PcscPort({
-    nameMatches: [new RegExp(profile.readerName), new RegExp(options.nameMatch)],
+    nameMatches: options.nameMatches,
     connectMs: profile.timeouts.connectMs,
     onStuck: options.onStuck,
   });

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { BridgeOptions, dataFolder } from '../../config/index.ts';
+import { type CardReading, maskIdNumber, maskName, type Result } from '../../domain/index.ts';
+import { BridgeLink } from '../bridge-link/index.ts';
+import { SettingsStore } from '../settings/index.ts';
+
+/** How long to wait for a card to be laid on. */
+const WAIT_MS = 15_000;
+
+/** What may be shown on a technician's screen: masked, and nothing that the masks would not hide. */
+function maskedLines(reading: CardReading): string[] {
+  const { identity, photo } = reading;
+  const warnings = identity.warnings.length === 0 ? 'none' : identity.warnings.join(', ');
+  return [
+    `card      ${identity.type}`,
+    `name      ${maskName(identity.name)}`,
+    `number    ${maskIdNumber(identity.idNumber)}`,
+    `valid to  ${identity.validTo}`,
+    `photo     ${photo === null ? `none (decoder ${reading.decoder})` : `${photo.width} x ${photo.height}`}`,
+    `warnings  ${warnings}`,
+    `read      ${reading.readHow}, ${Math.round(reading.tookMs)} ms`,
+  ];
+}
+
+/** Reads at once when a card lies there, else when one is laid on. */
+async function firstReading(link: BridgeLink): Promise<Result<CardReading>> {
+  let wake: () => void = () => undefined;
+  const off = link.on((event) => {
+    if (event.event === 'card-inserted') wake();
+  });
+  const inserted = new Promise<void>((resolve) => {
+    wake = resolve;
+    setTimeout(resolve, WAIT_MS).unref();
+  });
+  const state = await link.readerState();
+  if (!state.ok || state.value.card === 'none') await inserted;
+  off();
+  const reading = await link.readCard();
+  await link.wipe();
+  return reading;
+}
+
+/** `kiosk card read`: one read with the device's own settings, masked, beside a running kiosk or without one. */
+export function registerCard(program: Command): void {
+  const card = program.command('card').description('the card reader');
+  card
+    .command('read')
+    .description(`read one card and show it masked; waits ${WAIT_MS / 1000} s for it`)
+    .action(async () => {
+      const settings = await SettingsStore.open(dataFolder());
+      if (!settings.ok) return program.error(`${settings.error.code} ${settings.error.detail ?? ''}`);
+      const simulated = join(dataFolder(), 'sim', 'pcscd', 'pcscd.comm');
+      const link = new BridgeLink();
+      await link.start({
+        options: BridgeOptions.parse(settings.value.get()),
+        env: existsSync(simulated) ? { PCSCLITE_CSOCK_NAME: simulated } : {},
+        log: (line) => console.error(line),
+      });
+      const reading = await firstReading(link);
+      await link.stop();
+      if (!reading.ok) return program.error(`${reading.error.code} ${reading.error.detail ?? ''}`);
+      for (const line of maskedLines(reading.value)) console.log(line);
+    });
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { dataFolder } from '../../config/index.ts';
+import { CardFile } from '../../domain/index.ts';
+import { cardSocket, sendControl } from '../../firmware-bridge/simulators/index.ts';
+
+const MADE_UP_PERSON = /^p\d{3}$/;
+const Refusal = z.object({ error: z.string() });
+
+/** Sends a command to a simulator; a refusal or an absent kiosk ends the program with a plain sentence. */
+async function send(program: Command, socket: string, command: unknown): Promise<void> {
+  if (!existsSync(socket))
+    program.error(`no kiosk with simulated hardware runs on this data folder (${socket})`);
+  try {
+    const refusal = Refusal.safeParse(await sendControl(socket, command));
+    if (refusal.success) program.error(refusal.data.error);
+  } catch (error) {
+    program.error(error instanceof Error ? error.message : 'the simulator does not answer');
+  }
+}
+
+/** CARD.json with its photo, whose path counts from the file's own folder, as base64. */
+function readCardFile(program: Command, file: string): unknown {
+  try {
+    const card = CardFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    if (!card.success) return program.error(`${file}: ${z.prettifyError(card.error)}`);
+    const { photo, ...rest } = card.data;
+    const image = photo === undefined ? null : readFileSync(resolve(dirname(file), photo)).toString('base64');
+    return { ...rest, photo: image };
+  } catch (error) {
+    return program.error(`${file}: ${error instanceof Error ? error.message : 'unreadable'}`);
+  }
+}
+
+/** `kiosk sim …`: drives the simulated hardware of a running kiosk, for tests and field training. */
+export function registerSim(program: Command): void {
+  const sim = program.command('sim').description('drive the simulated hardware of a running kiosk');
+  const card = (): string => cardSocket(dataFolder());
+  const printer = (): string => join(dataFolder(), 'sim', 'printer.sock');
+  sim
+    .command('insert <card>')
+    .description('lay a card on the reader: CARD.json, or a made-up person (p001 … p200)')
+    .action(async (what: string) => {
+      const asked = MADE_UP_PERSON.test(what) ? { person: what } : { card: readCardFile(program, what) };
+      await send(program, card(), { cmd: 'insert', ...asked });
+    });
+  sim
+    .command('remove')
+    .description('take the card away')
+    .action(() => send(program, card(), { cmd: 'remove' }));
+  sim
+    .command('printer <state>')
+    .description('paper-out, cover-open, offline or ok')
+    .action(async (state: string) => {
+      if (!['paper-out', 'cover-open', 'offline', 'ok'].includes(state))
+        program.error('the printer knows paper-out, cover-open, offline and ok');
+      await send(program, printer(), { cmd: 'state', state });
+    });
+  sim
+    .command('reader <state>')
+    .description('gone or back')
+    .action(async (state: string) => {
+      if (state !== 'gone' && state !== 'back') program.error('the reader knows gone and back');
+      await send(program, card(), { cmd: 'reader', state });
+    });
+}

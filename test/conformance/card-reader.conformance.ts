@@ -1,0 +1,225 @@
+import { createCanvas } from '@napi-rs/canvas';
+import type { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { z } from 'zod';
+import { CardReading } from '../../domain/index.ts';
+import type { CardReader, CardReaderEvent } from '../../firmware-bridge/card/index.ts';
+import type { IssuedCard } from '../../firmware-bridge/simulators/index.ts';
+import { eventually } from '../support/eventually.ts';
+import type { TestReader } from '../support/simulated-reader.ts';
+
+/** What a technician or the simulator has to do to the reader, and the reader under test. */
+export interface ReaderUnderTest {
+  readonly name: 'pcsc-paged' | 'pcsc-frame';
+  readonly bench: () => TestReader;
+  readonly reader: () => CardReader;
+  /** Every event since the start, in order. */
+  readonly events: CardReaderEvent[];
+}
+
+type Card = z.input<typeof IssuedCard>;
+
+const CARDS: readonly Card[] = [
+  {
+    type: 'resident',
+    name: '张样张',
+    sex: 'male',
+    ethnic: '汉',
+    birth: '1954-08-01',
+    address: '演练县青山乡1号',
+    idNumber: '990000195408010034',
+    issuer: '演练县公安局',
+    validFrom: '2016-05-20',
+    validTo: '长期',
+  },
+  {
+    type: 'hmt',
+    name: '陈样张',
+    sex: 'female',
+    birth: '1981-08-03',
+    address: '演练县白河镇2号',
+    idNumber: '810000198108030023',
+    issuer: '演练县公安局',
+    validFrom: '2020-01-01',
+    validTo: '2025-01-01',
+    passNumber: 'H12345678',
+    issueCount: '01',
+  },
+  {
+    type: 'foreigner2017',
+    name: '样张',
+    nameEnglish: 'SPECIMEN,CARD',
+    sex: 'female',
+    birth: '1981-08-03',
+    idNumber: 'CAN110081080310',
+    validFrom: '2015-10-25',
+    validTo: '2025-10-24',
+  },
+  {
+    type: 'foreigner2023',
+    name: '样张',
+    nameEnglish: 'SPECIMEN, CARD',
+    nationality: 'CAN',
+    sex: 'female',
+    birth: '1981-08-03',
+    idNumber: '911124198108030024',
+    validFrom: '2023-12-01',
+    validTo: '2033-11-30',
+  },
+];
+
+/** A red picture of another shape, so that cropping and channel order show. */
+function redPicture(): string {
+  const canvas = createCanvas(300, 200);
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#e01010';
+  context.fillRect(0, 0, 300, 200);
+  return canvas.toBuffer('image/png').toString('base64');
+}
+
+/** The behaviour that every card reader owes. One virtual reader, real pcscd; no part is mocked. */
+export function cardReaderConformance(test: ReturnType<typeof suite>, under: ReaderUnderTest): void {
+  const profile = under.name;
+  const [resident] = CARDS;
+  if (resident === undefined) throw new Error('there are cards');
+
+  const present = (): Promise<unknown> =>
+    eventually('the card', () => under.reader().state().card === 'present');
+  const absent = (): Promise<unknown> => eventually('no card', () => under.reader().state().card === 'none');
+  const lay = async (card: Card): Promise<void> => {
+    await under.bench().ask({ cmd: 'insert', card, profile });
+    await present();
+  };
+  const lift = async (): Promise<void> => {
+    await under.bench().ask({ cmd: 'fault', fault: { fault: 'none' } });
+    await under.bench().ask({ cmd: 'remove' });
+    await absent();
+  };
+  const code = async (): Promise<string> => {
+    const read = await under.reader().read();
+    return read.ok ? 'read' : read.error.code;
+  };
+
+  test.after.each(lift);
+
+  test(`${profile}: the reader is found`, async () => {
+    await eventually('the reader', () => under.reader().state().reader === 'ready');
+    assert.match(under.reader().state().name, /Virtual/);
+  });
+
+  for (const card of CARDS)
+    test(`${profile}: reads a ${card.type} card with its photo`, async () => {
+      await lay({ ...card, photo: redPicture() });
+      const read = await under.reader().read();
+      assert.ok(read.ok);
+      const { identity, photo, readHow, decoder } = CardReading.parse(read.value);
+      for (const field of [
+        'type',
+        'name',
+        'sex',
+        'birth',
+        'idNumber',
+        'validFrom',
+        'nameEnglish',
+        'passNumber',
+      ] as const)
+        assert.is(identity[field], card[field], field);
+      assert.is(identity.validTo, card.validTo === '长期' ? 'long-term' : card.validTo);
+      assert.is(readHow, profile);
+      assert.is(decoder, 'specimen');
+      assert.equal([photo?.width, photo?.height, photo?.pixels.length], [102, 126, 102 * 126 * 3]);
+      const [red = 0, green = 0, blue = 0] = photo?.pixels.subarray(3 * 5000) ?? [];
+      assert.ok(red > 200 && green < 60 && blue < 60, `${red} ${green} ${blue}`);
+    });
+
+  test(`${profile}: a photo that nobody can decode is null, the card is read all the same`, async () => {
+    await lay(resident);
+    const read = await under.reader().read();
+    assert.ok(read.ok);
+    assert.is(read.value.photo, null);
+  });
+
+  test(`${profile}: without a card it says so`, async () => {
+    assert.is(await code(), 'E-CARD-001');
+  });
+
+  test(`${profile}: a card pulled in the middle ends the read, and the next card is read`, async () => {
+    await lay(resident);
+    await under.bench().ask({ cmd: 'fault', fault: { fault: 'delay', ms: 300 } });
+    const reading = code();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await under.bench().ask({ cmd: 'remove' });
+    assert.is(await reading, 'E-CARD-002');
+    await under.bench().ask({ cmd: 'fault', fault: { fault: 'none' } });
+    await absent();
+    await lay(resident);
+    assert.is(await code(), 'read');
+  });
+
+  test(`${profile}: an unreadable card ends after its rounds, and is read when it is better`, async () => {
+    await lay(resident);
+    const fault = { fault: 'status', command: 'read', status: 0x41, times: 100 } as const;
+    await under.bench().ask({ cmd: 'fault', fault });
+    assert.is(await code(), 'E-CARD-002');
+    await under.bench().ask({ cmd: 'fault', fault: { fault: 'none' } });
+    assert.is(await code(), 'read');
+  });
+
+  test(`${profile}: one broken-off read is made good without a word`, async () => {
+    await lay(resident);
+    await under.bench().ask({ cmd: 'fault', fault: { fault: 'status', command: 'read', status: 0x41 } });
+    assert.is(await code(), 'read');
+  });
+
+  test(`${profile}: another kind of card is told from an identity card`, async () => {
+    await under.bench().ask({ cmd: 'insert', kind: 'bank-card' });
+    await present();
+    assert.is(await code(), 'E-CARD-003');
+  });
+
+  test(`${profile}: a slow card is waited for`, async () => {
+    await lay(resident);
+    await under.bench().ask({ cmd: 'fault', fault: { fault: 'delay', ms: 400 } });
+    assert.is(await code(), 'read');
+  });
+
+  for (const fault of ['wrong-xor', 'half-frame'] as const)
+    test(`${profile}: a reply with ${fault} is asked for again`, async () => {
+      await lay(resident);
+      await under.bench().ask({ cmd: 'fault', fault: { fault } });
+      assert.is(await code(), 'read');
+    });
+
+  test(`${profile}: two reads at once both succeed`, async () => {
+    await lay(resident);
+    assert.equal(await Promise.all([code(), code()]), ['read', 'read']);
+  });
+
+  test(`${profile}: a card that is changed is told as taken and laid on`, async () => {
+    await lay(resident);
+    const before = under.events.length;
+    await under.bench().ask({ cmd: 'insert', person: 'p005', profile });
+    await eventually('both events', () => under.events.length >= before + 2);
+    assert.equal(
+      under.events.slice(before).map(({ event }) => event),
+      ['card-removed', 'card-inserted'],
+    );
+    const read = await under.reader().read();
+    assert.ok(read.ok && read.value.identity.ethnic === '04');
+  });
+
+  test(`${profile}: pcscd killed and back: the reader returns and reads`, async () => {
+    await lay(resident);
+    const before = under.events.length;
+    await under.bench().ask({ cmd: 'reader', state: 'gone', hard: true });
+    await eventually('reader gone', () => under.reader().state().reader === 'gone');
+    assert.is(await code(), 'E-CARD-012');
+    await under.bench().ask({ cmd: 'reader', state: 'back' });
+    await present();
+    assert.is(await code(), 'read');
+    assert.equal(
+      under.events.slice(before).map(({ event }) => event),
+      ['card-removed', 'reader-gone', 'reader-ready', 'card-inserted'],
+    );
+  });
+}
