@@ -83,3 +83,23 @@ export function meanBrightness(picture: Picture): number {
   }
   return taken === 0 ? 0 : sum / taken;
 }
+
+/** As `samplePicture`, in grey 0..255; outside of the picture the nearest pixel counts. */
+export function sampleGrey(picture: Picture, map: Affine, size: number, target: Float32Array): void {
+  const { width, height, channels, pixels } = picture;
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) {
+      const x = Math.max(0, Math.min(width - 1.001, map.a * column + map.b * row + map.c));
+      const y = Math.max(0, Math.min(height - 1.001, map.d * column + map.e * row + map.f));
+      const [left, top] = [Math.floor(x), Math.floor(y)];
+      let grey = 0;
+      for (let corner = 0; corner < 4; corner++) {
+        const weight = (corner & 1 ? x - left : 1 - x + left) * (corner >> 1 ? y - top : 1 - y + top);
+        const at = ((top + (corner >> 1)) * width + left + (corner & 1)) * channels;
+        grey +=
+          weight *
+          (0.299 * (pixels[at] ?? 0) + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * (pixels[at + 2] ?? 0));
+      }
+      target[row * size + column] = grey;
+    }
+}

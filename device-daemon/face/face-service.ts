@@ -1,0 +1,239 @@
+import { readFaceProfile } from '../../config/index.ts';
+import {
+  type CoachHint,
+  type FaceTry,
+  FRAME_MAX_SIDE,
+  fail,
+  ok,
+  type Picture,
+  type Result,
+} from '../../domain/index.ts';
+import { FrameSlots } from './frame-slots.ts';
+import { WorkerHost } from './worker-host.ts';
+import type { FromWorker } from './worker-messages.ts';
+
+/** How the service is set up. */
+export interface FaceOptions {
+  /** Folder of the converted models (setup/models). */
+  readonly modelsFolder: string;
+  /** Cosine from which card photo and live face count as the same person. */
+  readonly threshold: number;
+  /** Longest time of one try, in seconds. */
+  readonly trySeconds: number;
+  /** Receives states and durations, never anything of a face. */
+  readonly log?: (line: object) => void;
+}
+
+/** Told while a try runs: at most one change of the hint each 0.7 s; progress 0..1. */
+export interface TryEvents {
+  onHint(hint: CoachHint, progress: number): void;
+}
+
+interface RunningTry {
+  readonly number: number;
+  readonly events: TryEvents;
+  readonly settle: (result: FaceTry['result'], score: number) => void;
+}
+
+/** Longest time for a card's photo, which includes loading the networks on a slow machine. */
+const CARD_TIMEOUT_MS = 15_000;
+const WIPE_TIMEOUT_MS = 2_000;
+/** A worker that says nothing this long after time is up is taken for dead. */
+const GRACE_MS = 800;
+
+/**
+ * The face step: compares a live face with the card's photo, in a worker thread of its own.
+ *
+ * The worker may die at any time: a try that runs then ends as `no-face`, a card's photo as E-FACE-002, and another
+ * worker is started. It knows nothing of the card, so tries before the next `setCardPhoto` end as `no-face` too.
+ */
+export class FaceService {
+  private readonly options: FaceOptions;
+  private readonly model = readFaceProfile().model;
+  private readonly slots = new FrameSlots();
+  private readonly cardMemory = new SharedArrayBuffer(FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4);
+  private readonly host: WorkerHost;
+  private usable = true;
+  private hasCard = false;
+  private tries = 0;
+  private running: RunningTry | undefined;
+  private card: ((result: Result<void>) => void) | undefined;
+  private readonly asked = new Map<number, (notWiped: number) => void>();
+  private questions = 0;
+
+  private constructor(options: FaceOptions) {
+    this.options = options;
+    this.host = new WorkerHost(
+      {
+        modelsFolder: options.modelsFolder,
+        matchFrom: options.threshold,
+        sameTrackFrom: readFaceProfile().thresholds.sameTrack,
+        frames: [...this.slots.shared],
+        card: this.cardMemory,
+      },
+      { said: (message) => this.said(message), died: () => this.died() },
+    );
+  }
+
+  /** Starts the worker; its networks load in the background, and what is asked meanwhile waits for them. */
+  static async start(options: FaceOptions): Promise<FaceService> {
+    return new FaceService(options);
+  }
+
+  /**
+   * Takes the photo of the card that lies on the reader as what live faces are compared with.
+   * E-FACE-001 no face in it, E-FACE-002 the worker died or didn't answer, E-FACE-003 no networks,
+   * E-FACE-004 a size that is no photo's. The given pixels are not changed.
+   */
+  async setCardPhoto(photo: Picture): Promise<Result<void>> {
+    this.hasCard = false;
+    if (!this.usable) return fail('E-FACE-003');
+    const { width, height, channels, pixels } = photo;
+    const fits = width >= 1 && height >= 1 && width <= FRAME_MAX_SIDE && height <= FRAME_MAX_SIDE;
+    if (!fits || pixels.length !== width * height * channels) return fail('E-FACE-004');
+    this.card?.(fail('E-FACE-002', 'another photo came'));
+    const bytes = new Uint8Array(this.cardMemory);
+    for (let from = 0, to = 0; from < pixels.length; from += channels, to += 4) {
+      for (let c = 0; c < 3; c++) bytes[to + c] = pixels[from + c] ?? 0;
+      bytes[to + 3] = 255;
+    }
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.card?.(fail('E-FACE-002', 'no answer')), CARD_TIMEOUT_MS);
+      this.card = (result) => {
+        clearTimeout(timer);
+        this.card = undefined;
+        this.hasCard = result.ok;
+        bytes.fill(0);
+        resolve(result);
+      };
+      if (!this.host.send({ kind: 'card', width, height })) this.card(fail('E-FACE-002', 'no worker'));
+    });
+  }
+
+  /**
+   * Begins a try and settles with its outcome, within `trySeconds` and a second. Without a card's photo, networks or
+   * worker the outcome is `no-face` at once. A try that still runs is cancelled.
+   */
+  startTry(events: TryEvents): Promise<FaceTry> {
+    this.cancelTry();
+    const number = ++this.tries;
+    this.slots.beginCount();
+    return new Promise((resolve) => {
+      const timers = [
+        setTimeout(() => this.host.send({ kind: 'end', attempt: number }), this.options.trySeconds * 1000),
+        setTimeout(() => this.running?.settle('no-face', -1), this.options.trySeconds * 1000 + GRACE_MS),
+      ];
+      const settle = (result: FaceTry['result'], score: number): void => {
+        for (const timer of timers) clearTimeout(timer);
+        this.running = undefined;
+        this.options.log?.({ event: 'face-try', result });
+        resolve({ result, score, threshold: this.options.threshold, model: this.model });
+      };
+      this.running = { number, events, settle };
+      if (!this.hasCard || !this.host.send({ kind: 'begin', attempt: number })) settle('no-face', -1);
+    });
+  }
+
+  /**
+   * Takes a binary camera frame (domain/face.ts); its bytes are zeroed in any case. False when it's dropped: no try
+   * runs, the worker is busy with two already, or the frame is malformed, repeated or older than the last.
+   */
+  frame(frame: Uint8Array): boolean {
+    const taken = this.running === undefined ? undefined : this.slots.take(frame);
+    frame.fill(0);
+    return taken !== undefined && this.host.send({ kind: 'frame', ...taken });
+  }
+
+  /** Ends the try that runs, as `no-face`. */
+  cancelTry(): void {
+    if (this.running === undefined) return;
+    this.host.send({ kind: 'cancel' });
+    this.running.settle('no-face', -1);
+  }
+
+  /** Overwrites everything of a face: frames, crops, tensors, points, embeddings, and the card's photo. */
+  async wipe(): Promise<void> {
+    this.cancelTry();
+    this.hasCard = false;
+    this.card?.(fail('E-FACE-002', 'wiped'));
+    await this.ask('wipe');
+    this.slots.wipe();
+    new Uint8Array(this.cardMemory).fill(0);
+  }
+
+  /** How many of the worker's arrays hold anything but zeros; -1 when it doesn't answer. A self-check after `wipe`. */
+  notWiped(): Promise<number> {
+    return this.ask('check');
+  }
+
+  /** Whether the face step can be used: the worker runs and hasn't found its networks missing. */
+  alive(): boolean {
+    return this.usable && this.host.running;
+  }
+
+  /** Ends the worker as a crash would, for tests of faults; another starts by itself. */
+  async killWorker(): Promise<void> {
+    await this.host.kill();
+  }
+
+  async stop(): Promise<void> {
+    await this.wipe();
+    await this.host.stop();
+  }
+
+  private ask(kind: 'wipe' | 'check'): Promise<number> {
+    const id = ++this.questions;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.asked.get(id)?.(-1), WIPE_TIMEOUT_MS);
+      this.asked.set(id, (notWiped) => {
+        clearTimeout(timer);
+        this.asked.delete(id);
+        resolve(notWiped);
+      });
+      // Networks that couldn't be loaded hold nothing.
+      if (!this.usable || !this.host.send({ kind, id })) this.asked.get(id)?.(kind === 'wipe' ? 0 : -1);
+    });
+  }
+
+  private said(message: FromWorker): void {
+    switch (message.kind) {
+      case 'ready':
+        this.usable = true;
+        this.host.proven();
+        this.options.log?.({ event: 'face-ready', milliseconds: Math.round(message.milliseconds) });
+        return;
+      case 'unusable':
+        this.usable = false;
+        this.options.log?.({ event: 'face-unusable', code: 'E-FACE-003', detail: message.detail });
+        this.card?.(fail('E-FACE-003'));
+        return;
+      case 'card':
+        this.card?.(message.found ? ok(undefined) : fail('E-FACE-001'));
+        return;
+      case 'free':
+        this.slots.free(message.slot);
+        return;
+      case 'hint':
+        this.running?.events.onHint(message.hint, message.progress);
+        return;
+      case 'done':
+        if (this.running?.number === message.attempt) this.running.settle(message.result, message.score);
+        return;
+      case 'wiped':
+        this.asked.get(message.id)?.(0);
+        return;
+      case 'checked':
+        this.asked.get(message.id)?.(message.notWiped);
+    }
+  }
+
+  private died(): void {
+    this.options.log?.({ event: 'face-worker-ended' });
+    this.slots.freeAll();
+    this.slots.wipe();
+    this.hasCard = false;
+    this.running?.settle('no-face', -1);
+    this.card?.(fail('E-FACE-002', 'worker ended'));
+    for (const answer of [...this.asked.values()]) answer(-1);
+  }
+}
