@@ -178,7 +178,7 @@ export class BridgeLink {
     // A failed spawn or send; when the process is gone, 'exit' or 'close' tells.
     bridge.on('error', () => options.log('bridge: could not be reached'));
     bridge.once('close', (code, signal) => {
-      options.log(`bridge: ended (${signal ?? code ?? 'not started'})`);
+      if (this.#options !== undefined) options.log(`bridge: ended (${signal ?? code ?? 'not started'})`);
       this.#died(performance.now() - started);
     });
   }
