@@ -91,7 +91,7 @@ function hints(options: RunOptions, url: string, operator: { id: string; pin: st
   return [
     '',
     `  kiosk                 ${url}`,
-    `  simulated hardware    ${url}/dock`,
+    `  simulated hardware    ${new URL('/dock', url).href}`,
     `  lay on a card         ${where}npx kiosk sim insert p001    (p001 to p200, all made up)`,
     `  take it away          ${where}npx kiosk sim remove`,
     ...(operator === undefined
