@@ -13,6 +13,8 @@ export interface Connection {
   next(ms: number): Promise<Answer | 'silence' | 'closed'>;
   /** Forgets what has been said so far. */
   drain(): void;
+  /** Ends the connection and throws away what has not gone yet: it must not print later. */
+  reset(): void;
   close(): void;
 }
 
@@ -83,6 +85,9 @@ function overSocket(socket: Socket): Connection {
       }),
     drain: () => {
       waiting = [];
+    },
+    reset: () => {
+      socket.resetAndDestroy();
     },
     close: () => {
       socket.destroy();

@@ -65,7 +65,7 @@ export function layOut(receipt: ReceiptModel, profile: PrinterProfile): PrintLin
 
 function layOutBlock(block: ReceiptBlock, profile: PrinterProfile): PrintLine[] {
   if (block.block === 'rule') return [{ kind: 'rule' }];
-  if (block.block === 'qr') return [{ kind: 'qr', data: block.data }];
+  if (block.block === 'qr') return block.data === '' ? [] : [{ kind: 'qr', data: block.data }];
   if (block.block === 'feed') return [{ kind: 'feed', lines: block.lines }];
   if (block.block === 'pair') return layOutPair(block.label, block.value, profile);
   const style = block.size === 2 ? resultStyle(profile) : bodyStyle(profile);

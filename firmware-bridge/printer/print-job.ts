@@ -77,11 +77,19 @@ export async function printJob(
     if (!now.ok && now.error.code !== 'E-PRINT-006') return { outcome: 'unknown', code: now.error.code };
     const stopped = now.ok && now.value.state !== 'offline' ? STOPPED[now.value.state] : undefined;
     if (stopped !== undefined) {
-      await connection.send(CLEAR_BUFFERS, statusMs);
+      await forgetJob(connection, statusMs);
       return { outcome: 'failed-before-cut', code: stopped };
     }
   }
   if (!done) return { outcome: 'unknown', code: 'E-PRINT-009' };
   await sent;
   return { outcome: 'printed', code: null };
+}
+
+/** Makes a stopped printer and the network forget the rest of the slip; waits for the printer's word at most `ms`. */
+async function forgetJob(connection: Connection, ms: number): Promise<void> {
+  connection.drain();
+  await connection.send(CLEAR_BUFFERS, ms);
+  await connection.next(ms);
+  connection.reset();
 }

@@ -12,14 +12,30 @@ import {
   quickProfile,
 } from '../fixtures/receipts/index.ts';
 
+let shared: PrinterUnderTest;
 const test = suite<{ sim: PrinterUnderTest }>('printer outcomes');
 const slip: ReceiptModel = goldenSlips.confirmed ?? { blocks: [] };
 const profile = quickProfile();
 
-test.before.each(async (context) => {
-  context.sim = await printerUnderTest();
+test.before(async (context) => {
+  shared = await printerUnderTest();
+  context.sim = shared;
 });
-test.after.each(({ sim }) => sim.stop());
+/** Every test finds the printer ready, no half slip on the paper, and counts slips from 0. */
+test.before.each(async (context) => {
+  await shared.command({ cmd: 'fault', fault: { kind: 'none' } });
+  await shared.command({ cmd: 'state', state: 'cover-open' });
+  await shared.command({ cmd: 'state', state: 'ok' });
+  const { count: before } = await shared.slips();
+  context.sim = {
+    ...shared,
+    slips: async () => {
+      const { count, state } = await shared.slips();
+      return { count: count - before, state };
+    },
+  };
+});
+test.after(() => shared.stop());
 
 const printOn = async (port: number, how: PrinterProfile = profile) => {
   const printer = openPrinter({ host: '127.0.0.1', port, profile: how });

@@ -38,7 +38,7 @@ const anyBlock: fc.Arbitrary<ReceiptBlock> = fc.oneof(
   }),
   fc.record({ block: fc.constant('pair' as const), label: anyText(40), value: anyText(100) }),
   fc.constant({ block: 'rule' as const }),
-  fc.record({ block: fc.constant('qr' as const), data: fc.string({ minLength: 1, maxLength: 600 }) }),
+  fc.record({ block: fc.constant('qr' as const), data: fc.string({ unit: 'binary', maxLength: 300 }) }),
   fc.record({ block: fc.constant('feed' as const), lines: fc.integer({ min: 1, max: 8 }) }),
 );
 

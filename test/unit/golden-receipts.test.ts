@@ -1,7 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCanvas, loadImage } from '@napi-rs/canvas';
-import pixelmatch from 'pixelmatch';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type PrinterProfile, packageFolder } from '../../config/index.ts';
@@ -9,6 +7,7 @@ import type { ReceiptModel } from '../../domain/index.ts';
 import { encodeReceipt } from '../../firmware-bridge/printer/index.ts';
 import { drawPaper } from '../../firmware-bridge/simulators/printer/index.ts';
 import { goldenSlips, profileNamed } from '../fixtures/receipts/index.ts';
+import { pictureDifference } from '../support/picture-difference.ts';
 
 /** `GOLDEN=write` makes the goldens anew; look at every picture before committing them. */
 const WRITE = process.env.GOLDEN === 'write';
@@ -40,28 +39,13 @@ for (const [name, slip, profile] of slips) {
     const approved = readFileSync(`${base}.bin`);
     assert.is(bytes.value.length, approved.length);
     assert.ok(differing(bytes.value, approved) <= approved.length * TOLERANCE, 'bytes differ');
-    const share = await differenceOf(picture, readFileSync(`${base}.png`));
+    const share = await pictureDifference(picture, readFileSync(`${base}.png`));
     assert.ok(share <= TOLERANCE, `${share} of the picture differs`);
   });
 }
 
 function differing(a: Buffer, b: Buffer): number {
   return a.reduce((count, byte, i) => count + (byte === b[i] ? 0 : 1), 0);
-}
-
-/** Share of dots that differ; 1 when the sizes do. */
-async function differenceOf(a: Buffer, b: Buffer): Promise<number> {
-  const [left, right] = await Promise.all([pixelsOf(a), pixelsOf(b)]);
-  if (left.width !== right.width || left.height !== right.height) return 1;
-  const { width, height } = left;
-  return pixelmatch(left.data, right.data, undefined, width, height, { threshold: 0.1 }) / (width * height);
-}
-
-async function pixelsOf(png: Buffer) {
-  const image = await loadImage(png);
-  const pen = createCanvas(image.width, image.height).getContext('2d');
-  pen.drawImage(image, 0, 0);
-  return pen.getImageData(0, 0, image.width, image.height);
 }
 
 test.run();
