@@ -1,22 +1,13 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
-import { constants, type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { KeyObject } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { makeFolderDurably, sweepTemporaries, syncFolder } from '../../config/index.ts';
+import { makeFolderDurably, sweepTemporaries } from '../../config/index.ts';
 import { type ErrorCode, type LedgerEntry, LedgerEvent } from '../../domain/index.ts';
-import {
-  decodeEntry,
-  encodeEntry,
-  type Frontier,
-  leafHash,
-  MAX_ENTRY_BYTES,
-  NO_PREVIOUS,
-  parseVerifierKey,
-  verifierKeyText,
-} from '../../domain/tlog/index.ts';
+import { type Frontier, parseVerifierKey, verifierKeyText } from '../../domain/tlog/index.ts';
 import type { Confirmation, Confirmations } from './confirmations.ts';
+import { type Draft, type EntryOrigin, EntrySequence } from './entry-sequence.ts';
 import { LedgerFault } from './fault.ts';
-import { encodeFrame, MAX_FRAME_ENTRIES } from './journal-frame.ts';
+import { JournalFile } from './journal-file.ts';
+import { MAX_FRAME_ENTRIES } from './journal-frame.ts';
 import { Publisher } from './publisher.ts';
 import { type Replayed, replay } from './replay.ts';
 import { takeWriterLock } from './writer-lock.ts';
@@ -29,19 +20,13 @@ export interface Appended {
   readonly origin: string;
 }
 
-export interface LedgerOptions {
+export interface LedgerOptions extends EntryOrigin {
   readonly folder: string;
   /** Name of the log and of its key: the device's id. */
   readonly origin: string;
   /** Ed25519 private key of the device. */
   readonly signingKey: KeyObject;
-  /** UUID of this start of the daemon. */
-  readonly boot: string;
   readonly software: string;
-  /** Wall clock, milliseconds since 1970. */
-  now(): number;
-  /** Monotonic clock, milliseconds since the daemon started. */
-  monotonic(): number;
 }
 
 /** Events that wait for the writer at most; more than these mean that the disk has stopped. */
@@ -68,36 +53,27 @@ interface Waiting {
  */
 export class Ledger {
   readonly #options: LedgerOptions;
-  readonly #journal: FileHandle;
+  readonly #journal: JournalFile;
   readonly #unlock: () => void;
   readonly #frontier: Frontier;
   readonly #confirmations: Confirmations;
+  readonly #sequence: EntrySequence;
   readonly #publisher: Publisher;
-  #end: number;
-  #prev: string;
-  #lastWall: string | undefined;
   #waiting: Waiting[] = [];
   #checkpoints: Array<{ resolve(): void; reject(error: unknown): void }> = [];
   #writing: Promise<void> | undefined;
   #stopped: LedgerFault | undefined;
 
-  private constructor(options: LedgerOptions, journal: FileHandle, unlock: () => void, found: Replayed) {
+  private constructor(options: LedgerOptions, journal: JournalFile, unlock: () => void, found: Replayed) {
+    const { folder, origin, signingKey } = options;
     this.#options = options;
     this.#journal = journal;
     this.#unlock = unlock;
     this.#frontier = found.frontier;
     this.#confirmations = found.confirmations;
-    this.#end = found.end;
-    const size = found.frontier.size;
-    this.#publisher = new Publisher(
-      options.folder,
-      options.origin,
-      options.signingKey,
-      size,
-      found.bundle.length,
-    );
-    this.#prev = found.last === undefined ? NO_PREVIOUS : hex(leafHash(found.last));
-    this.#lastWall = found.last === undefined ? undefined : decodeEntry(found.last)?.wall;
+    this.#sequence = new EntrySequence(options, found.last);
+    this.#publisher = new Publisher(folder, origin, signingKey, found.frontier.size, found.bundle.length);
+    journal.continueAt(found.end);
   }
 
   /**
@@ -107,13 +83,11 @@ export class Ledger {
   static async open(options: LedgerOptions): Promise<Ledger> {
     makeFolderDurably(options.folder);
     const unlock = takeWriterLock(options.folder);
-    let journal: FileHandle | undefined;
+    let journal: JournalFile | undefined;
     try {
       sweepTemporaries(options.folder);
-      journal = await open(join(options.folder, 'journal'), constants.O_RDWR | constants.O_CREAT, 0o600);
-      syncFolder(options.folder);
-      const publicKey = createPublicKey(options.signingKey);
-      const verifier = parseVerifierKey(verifierKeyText(options.origin, publicKey));
+      journal = await JournalFile.open(options.folder);
+      const verifier = parseVerifierKey(verifierKeyText(options.origin, options.signingKey));
       if (verifier === undefined) throw new Error('a key text that was just written must parse');
       const found = replay(options.folder, journal.fd, verifier);
       const ledger = new Ledger(options, journal, unlock, found);
@@ -167,23 +141,25 @@ export class Ledger {
 
   /** What an entry written now would say of the wall clock: `suspect` when it ran backwards (E0). */
   clock(): LedgerEntry['clock'] {
-    const wall = new Date(this.#options.now()).toISOString();
-    return this.#lastWall !== undefined && wall < this.#lastWall ? 'suspect' : 'good';
+    return this.#sequence.clock();
   }
 
-  /** Writes out what waits, signs it, and lets go of the ledger. */
+  /** Writes out what waits, signs it, and lets go of the ledger. Rejects when that could not be written. */
   async close(): Promise<void> {
-    if (this.#stopped === undefined) await this.checkpoint();
-    this.#stopped ??= new LedgerFault('E-LEDGER-008', 'the ledger is closed');
-    await this.#writing;
-    await this.#journal.close();
-    this.#unlock();
+    try {
+      if (this.#stopped === undefined) await this.checkpoint();
+    } finally {
+      this.#stopped ??= new LedgerFault('E-LEDGER-008', 'the ledger is closed');
+      await this.#writing;
+      await this.#journal.close();
+      this.#unlock();
+    }
   }
 
   async #start(recovered: number): Promise<void> {
-    const wall = new Date(this.#options.now()).toISOString();
-    const last = this.#lastWall;
-    if (last !== undefined && wall < last) await this.append({ event: 'clock-suspect', wall, last });
+    const last = this.#sequence.lastWall;
+    if (last !== undefined && this.clock() === 'suspect')
+      await this.append({ event: 'clock-suspect', wall: this.#sequence.wall(), last });
     await this.append({ event: 'device-started', software: this.#options.software, recovered });
     await this.checkpoint();
   }
@@ -204,73 +180,49 @@ export class Ledger {
         if (this.#checkpoints.length === 0 && !this.#publisher.due) continue;
         // Those who were just told go first: a person waits behind them.
         await setImmediate();
-        const asked = this.#waiting.length === 0 ? this.#checkpoints.splice(0) : [];
-        if (asked.length > 0 || this.#publisher.due) this.#publisher.publish(this.#frontier);
-        for (const one of asked) one.resolve();
+        const everythingIn = this.#waiting.length === 0;
+        if (everythingIn || this.#publisher.due) this.#publisher.publish(this.#frontier);
+        if (everythingIn) for (const asked of this.#checkpoints.splice(0)) asked.resolve();
       }
     } catch (error) {
       this.#stop(new LedgerFault('E-LEDGER-007', 'writing the ledger failed', error));
     }
   }
 
-  async #commit(batch: Waiting[]): Promise<void> {
-    const taken: Array<{ waiting: Waiting; entry: LedgerEntry; bytes: Buffer; hash: Buffer }> = [];
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    const taken: Array<{ waiting: Waiting; draft: Draft }> = [];
     for (const waiting of batch) {
-      const before = taken.at(-1);
-      const entry = this.#entry(waiting.event, taken.length, before?.entry.wall, before && hex(before.hash));
-      const bytes = encodeEntry(entry);
-      if (bytes.length <= MAX_ENTRY_BYTES)
-        taken.push({ waiting, entry, bytes, hash: Buffer.from(leafHash(bytes)) });
-      else waiting.reject(new LedgerFault('E-LEDGER-006', `the entry has ${bytes.length} bytes`));
+      try {
+        taken.push({ waiting, draft: this.#sequence.draft(waiting.event, taken.at(-1)?.draft) });
+      } catch (error) {
+        // This one alone cannot be an entry; those beside it can.
+        waiting.reject(error);
+      }
     }
     if (taken.length === 0) return;
     try {
-      await this.#write(encodeFrame(taken.map(({ bytes }) => bytes)));
+      await this.#journal.append(taken.map(({ draft }) => draft.bytes));
     } catch (error) {
       const fault = new LedgerFault('E-LEDGER-007', 'writing the journal failed', error);
       for (const { waiting } of taken) waiting.reject(fault);
       throw fault;
     }
-    for (const { waiting, entry, bytes, hash } of taken) {
-      const index = this.#frontier.size;
-      const important = entry.data.event === 'visit-outcome';
-      this.#publisher.add(bytes, this.#frontier.push(hash), important);
-      this.#confirmations.note(entry.data, index, hex(hash), entry.wall);
-      this.#prev = hex(hash);
-      this.#lastWall = entry.wall;
-      waiting.resolve({ index, leafHash: hex(hash), origin: this.#options.origin });
-    }
+    for (const { waiting, draft } of taken) waiting.resolve(this.#accept(draft));
   }
 
-  #entry(event: LedgerEvent, offset: number, wallBefore = this.#lastWall, prev = this.#prev): LedgerEntry {
-    const wall = new Date(this.#options.now()).toISOString();
-    return {
-      v: 1,
-      seq: this.#frontier.size + offset,
-      boot: this.#options.boot,
-      mono: Math.max(0, Math.round(this.#options.monotonic())),
-      wall,
-      clock: wallBefore !== undefined && wall < wallBefore ? 'suspect' : 'good',
-      prev,
-      data: event,
-    };
-  }
-
-  async #write(frame: Buffer): Promise<void> {
-    for (let done = 0; done < frame.length; ) {
-      const { bytesWritten } = await this.#journal.write(frame, done, frame.length - done, this.#end + done);
-      done += bytesWritten;
-    }
-    await this.#journal.datasync();
-    this.#end += frame.length;
+  /** Takes a durable entry into everything that is kept in memory. */
+  #accept(draft: Draft): Appended {
+    const { entry, bytes, hash } = draft;
+    const index = this.#frontier.size;
+    const full = this.#frontier.push(Buffer.from(hash, 'hex'));
+    this.#publisher.add(bytes, full, entry.data.event === 'visit-outcome');
+    this.#confirmations.note(entry.data, index, hash, entry.wall);
+    this.#sequence.accept(draft);
+    return { index, leafHash: hash, origin: this.#options.origin };
   }
 
   #stop(fault: LedgerFault): void {
     this.#stopped ??= fault;
     for (const one of [...this.#waiting.splice(0), ...this.#checkpoints.splice(0)]) one.reject(this.#stopped);
   }
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }
