@@ -90,7 +90,10 @@ function lifeOf(push: Push): string {
   return push.show.screen === 'staff-call' ? `staff-call ${push.sequence}` : push.show.screen;
 }
 
-/** Reports the screen after the frame that holds it was painted: two animation frames after the render. */
+/**
+ * Reports the screen after the frame that holds it was painted: two animation frames after the render.
+ * `data-painted` on the root tells the same to tests.
+ */
 function usePainted(shown: Shown, report: (sequence: number) => void): void {
   const sequence = typeof shown === 'string' ? undefined : shown.sequence;
   const latest = useRef(report);
@@ -98,7 +101,10 @@ function usePainted(shown: Shown, report: (sequence: number) => void): void {
   useLayoutEffect(() => {
     if (sequence === undefined) return;
     let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => latest.current(sequence));
+      frame = requestAnimationFrame(() => {
+        document.documentElement.dataset.painted = String(sequence);
+        latest.current(sequence);
+      });
     });
     return () => cancelAnimationFrame(frame);
   }, [sequence]);

@@ -55,7 +55,8 @@ function back(): void {
 /** After the last control comes the question again. */
 function next(): void {
   const all = controls();
-  focus(all[all.findIndex((control) => control === document.activeElement) + 1]);
+  const named = all.find((control) => control === document.activeElement);
+  focus(all[named === undefined ? 0 : all.indexOf(named) + 1]);
 }
 
 function yes(): void {

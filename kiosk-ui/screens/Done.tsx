@@ -25,13 +25,16 @@ export function Done({ maskedName, year, slip, number, cardExpired, cardOnReader
       plate={noSlip ? <Tick /> : <Slip />}
       answers={<BigButton label="done.leave" act={{ act: 'leave' }} look="yes" />}
     >
-      <Question huge>{text('done.question')}</Question>
-      <p class="hello">{text('done.year', { year })}</p>
-      <Note>{text(along)}</Note>
+      <div class="headline">
+        <Question huge>{text('done.question')}</Question>
+        <p class="hello">{text('done.year', { year })}</p>
+      </div>
+      <div class="notes">
+        {[along, ...card].map((key) => (
+          <Note key={key}>{text(key)}</Note>
+        ))}
+      </div>
       {noSlip ? <SlipNumber label="done.remember" number={number} /> : null}
-      {card.map((key) => (
-        <Note key={key}>{text(key)}</Note>
-      ))}
       {cardExpired ? <Note mark>{text('common.renewCard')}</Note> : null}
       {noSlip ? null : <Note>{text('done.thanks', { name: maskedName })}</Note>}
     </Frame>

@@ -41,9 +41,11 @@ const face = (hint: CoachHint, progress: number, attempt = 1): Screen => ({
   props: { attempt, hint, progress },
 });
 
+export const IDLE: Screen = { screen: 'idle', props: { station: '和平镇退役军人服务站', paper: 'ok' } };
+
 /** Every screen as it can come, the hardest contents among them. */
 export const MADE_UP_SCREENS: readonly { readonly name: string; readonly show: Screen }[] = [
-  { name: 'idle', show: { screen: 'idle', props: { station: '和平镇退役军人服务站', paper: 'ok' } } },
+  { name: 'idle', show: IDLE },
   {
     name: 'idle-no-paper',
     show: { screen: 'idle', props: { station: '示范区和平镇退役军人服务站', paper: 'out' } },

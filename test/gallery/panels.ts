@@ -10,9 +10,12 @@ export interface Panel {
   readonly pixelsPerMm: number;
 }
 
+/** 21.5 inch, lying. */
+export const LANDSCAPE: Panel = { name: 'landscape', width: 1920, height: 1080, pixelsPerMm: 4.03 };
+
 /** 21.5 inch both ways, and 1280 x 800 both as a large and as a 10.1 inch panel. */
 export const PANELS: readonly Panel[] = [
-  { name: 'landscape', width: 1920, height: 1080, pixelsPerMm: 4.03 },
+  LANDSCAPE,
   { name: 'portrait', width: 1080, height: 1920, pixelsPerMm: 4.03 },
   { name: '1280x800', width: 1280, height: 800, pixelsPerMm: 4.03 },
   { name: '10-inch', width: 1280, height: 800, pixelsPerMm: 5.88 },
@@ -21,6 +24,5 @@ export const PANELS: readonly Panel[] = [
 /** Pushes `show` and waits until the page says that it was painted. */
 export async function paintedOn(page: Page, gallery: Gallery, show: Screen): Promise<void> {
   const sequence = gallery.push(show);
-  await page.locator(`[data-screen="${show.screen}"]`).waitFor();
-  await gallery.painted(sequence);
+  await page.locator(`:root[data-painted="${sequence}"] [data-screen="${show.screen}"]`).waitFor();
 }
