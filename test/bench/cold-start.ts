@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runKiosk } from '../support/running-kiosk.ts';
 import type { Bench } from './bench-line.ts';
-import { runKiosk } from './running-kiosk.ts';
 
 const START = [process.execPath, 'setup/start.mjs'];
 

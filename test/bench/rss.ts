@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { processTree, runKiosk } from '../support/running-kiosk.ts';
+import { driveStaffVisit } from '../support/staff-visit.ts';
 import type { Bench, BenchLine } from './bench-line.ts';
-import { processTree, runKiosk } from './running-kiosk.ts';
-import { driveStaffVisit } from './staff-visit.ts';
 
 /** Resident memory of the processes of a kiosk after one visit, in MB, by program. Simulators are told apart. */
 export const rss: Bench = {

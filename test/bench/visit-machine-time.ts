@@ -1,8 +1,8 @@
+import { runKiosk } from '../support/running-kiosk.ts';
+import { driveStaffVisit, type VisitTimes } from '../support/staff-visit.ts';
 import { type Bench, median } from './bench-line.ts';
-import { runKiosk } from './running-kiosk.ts';
-import { driveStaffVisit, type VisitTimes } from './staff-visit.ts';
 
-const PEOPLE = ['p001', 'p002', 'p003', 'p004', 'p005'];
+const PEOPLE = ['p011', 'p012', 'p013', 'p014', 'p015'];
 
 /** Machine time of a visit by the staff check: a driver acts at once, so no person's wait is in it. */
 export const visitMachineTime: Bench = {
