@@ -90,7 +90,7 @@ export function build() {
       name: 'voice',
       title: 'spoken prompts',
       sources: ['setup/voice', 'config/texts'],
-      outputs: [],
+      outputs: [at('build', 'voice', 'zh-CN')],
     });
   } catch (error) {
     if (!(error instanceof StepError)) throw error;
