@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { test } from 'uvu';
@@ -91,6 +91,17 @@ test('entries left out, put in or swapped are found', async () => {
     writeFileSync(path, Buffer.concat(order.flatMap((i) => frames[i] ?? [])));
     assert.not.ok((await verifyLedger(folder, vkey)).sound, order.join());
   }
+});
+
+test('a journal that is sound in itself but not the published one is found', async () => {
+  const { folder, vkey } = await closedLedger();
+  const other = await closedLedger();
+  copyFileSync(join(other.folder, 'journal'), join(folder, 'journal'));
+  const report = await verifyLedger(folder, vkey);
+  assert.equal(
+    report.findings.map((finding) => [finding.file, finding.record]),
+    Array.from({ length: ENTRIES }, (_, record) => ['journal', record]),
+  );
 });
 
 test.run();
