@@ -20,15 +20,19 @@ export function keepInHistory(folder: string, past: PastSettings): void {
 
 /** Past settings, the latest first. A file that has become unreadable is passed over. */
 export function readHistory(folder: string): PastSettings[] {
-  return numbersIn(folder)
-    .reverse()
-    .flatMap((number) => {
-      try {
-        return [PastSettings.parse(JSON.parse(readFileSync(fileOf(folder, number), 'utf8')))];
-      } catch {
-        return [];
-      }
-    });
+  return (
+    numbersIn(folder)
+      .reverse()
+      // A crash between keeping one and dropping the oldest leaves an eleventh.
+      .slice(0, KEPT)
+      .flatMap((number) => {
+        try {
+          return [PastSettings.parse(JSON.parse(readFileSync(fileOf(folder, number), 'utf8')))];
+        } catch {
+          return [];
+        }
+      })
+  );
 }
 
 function numbersIn(folder: string): number[] {

@@ -1,33 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { readTile, verifyLedger } from '../../device-daemon/ledger/index.ts';
 import { bundleEntries, leafHash } from '../../domain/tlog/index.ts';
+import { killChild } from '../support/kill-child.ts';
 import { newKey, openLedger } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const KILLS = 50;
 const writer = fileURLToPath(new URL('./ledger-writer.js', import.meta.url));
-
-/** Runs the writer, kills it -9 some milliseconds after its first acknowledgement; gives what it acknowledged. */
-async function runAndKill(folder: string, key: string, afterMs: number): Promise<string[]> {
-  const child = spawn(process.execPath, [writer, folder, key], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
-  try {
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
-    assert.is(child.exitCode, null, 'the writer did not come up');
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
-  } finally {
-    child.kill('SIGKILL');
-  }
-  await once(child, 'close');
-  return said.split('\n').slice(0, -1);
-}
 
 test(`killed ${KILLS} times at random instants: nothing acknowledged is lost, nothing is half`, async () => {
   const folder = temporaryFolder();
@@ -35,7 +16,7 @@ test(`killed ${KILLS} times at random instants: nothing acknowledged is lost, no
   const keyText = key.export({ format: 'der', type: 'pkcs8' }).toString('base64');
   const acknowledged: string[] = [];
   for (let kill = 0; kill < KILLS; kill++) {
-    acknowledged.push(...(await runAndKill(folder, keyText, Math.random() * 60)));
+    acknowledged.push(...(await killChild(writer, [folder, keyText], Math.random() * 60)));
     const report = await verifyLedger(folder, vkey);
     assert.equal(report.findings, [], `after kill ${kill + 1}`);
   }
