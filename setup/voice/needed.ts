@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pinyin } from 'pinyin-pro';
-import { speechOf, Texts } from '../../config/texts.ts';
+import { speechOf, Texts } from '../../config/index.ts';
 import { VOICE } from './speak.ts';
 
 /** One sentence to be said, and the mark that changes when it has to be made again. */
