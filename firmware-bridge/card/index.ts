@@ -9,5 +9,6 @@ export * from './read-card.ts';
 export * from './sam-client.ts';
 export * from './sam-commands.ts';
 export * from './sam-frame.ts';
+export * from './specimen-encode.ts';
 export * from './specimen-photo.ts';
 export * from './status-words.ts';

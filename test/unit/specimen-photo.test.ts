@@ -7,7 +7,7 @@ import { drawPortrait } from '../../firmware-bridge/simulators/index.ts';
 
 const specimen = photoDecoder('specimen');
 
-/** Left half red, right half blue, with fine noise that WebP cannot make small. */
+/** Left half red, right half blue, with fine noise that is hard to make small. */
 function noisyPicture(width: number, height: number): Buffer {
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
