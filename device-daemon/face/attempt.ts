@@ -29,7 +29,7 @@ export interface Seen {
 const FRONT_FRAMES = 4;
 const FRONT_MS = 500;
 const MOST_FRONT_FRAMES = 8;
-const SOLID_FRAMES = 2;
+const SOLID_FRAMES = 3;
 /** How long further frontal frames are taken when the score is too low at the end of the turn. */
 const SECOND_LOOK_MS = 2500;
 const SECOND_LOOK_FRAMES = 6;
@@ -191,6 +191,6 @@ export class Attempt {
   private progress(): number {
     if (this.phase === 'front') return Math.min(0.4, 0.1 * this.live.count);
     if (this.phase === 'second-look') return 0.9;
-    return 0.4 + 0.3 * Math.min(1, this.farthest / 20) + 0.15 * this.solidFrames;
+    return 0.4 + 0.3 * Math.min(1, this.farthest / 20) + 0.1 * this.solidFrames;
   }
 }

@@ -21,7 +21,7 @@ export interface FaceOptions {
   /** Longest time of one try, in seconds. */
   readonly trySeconds: number;
   /** Receives states and durations, never anything of a face. */
-  readonly log?: (line: object) => void;
+  readonly log?: (line: { readonly [fact: string]: string | number | boolean }) => void;
 }
 
 /** Told while a try runs: at most one change of the hint each 0.7 s; progress 0..1. */

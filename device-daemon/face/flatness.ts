@@ -77,6 +77,20 @@ export function noseRelief(mesh: Float32Array): number {
   return square === 0 ? 0 : (nx * dy - ny * dx) / square;
 }
 
+/**
+ * Width between the outer eye corners against the length from between the eyes to above the lip. A head that turns as
+ * far as asked is hardly narrower; a print must be tilted by 40 degrees and more to seem turned, and is.
+ */
+export function widthToLength(mesh: Float32Array): number {
+  const between = (one: number, other: number): number =>
+    Math.hypot(
+      (mesh[3 * one] ?? 0) - (mesh[3 * other] ?? 0),
+      (mesh[3 * one + 1] ?? 0) - (mesh[3 * other + 1] ?? 0),
+    );
+  const length = between(BRIDGE, LIP);
+  return length === 0 ? 0 : between(33, 263) / length;
+}
+
 function place(mesh: Float32Array, unit: number, target: Float64Array): void {
   const [x0, y0] = [mesh[3 * BRIDGE] ?? 0, mesh[3 * BRIDGE + 1] ?? 0];
   const scale = unit === 0 ? 0 : 1 / unit;

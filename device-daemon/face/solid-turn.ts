@@ -1,6 +1,6 @@
 import type { Picture, TurnSide } from '../../domain/index.ts';
 import { MESH_NUMBERS } from './face-mesh.ts';
-import { FlatnessMeter, noseRelief } from './flatness.ts';
+import { FlatnessMeter, noseRelief, widthToLength } from './flatness.ts';
 import { RotationMeter } from './head-rotation.ts';
 import { NoseParallax } from './nose-parallax.ts';
 import type { SecretMemory } from './secret-memory.ts';
@@ -12,11 +12,13 @@ const LARGEST_STEP = 28;
 /**
  * Measured on rendered heads and prints of four people (tilted up to 60 degrees, bent over up to 140 degrees of a
  * cylinder): at 15 degrees and more, heads give residuals of 0.07 to 0.15, reliefs of 0.10 to 0.20 and parallaxes of
- * 0.075 to 0.22; prints parallaxes up to 0.05, once 0.08. Not measured on living people before this device.
+ * 0.075 to 0.22; prints that seem turned as far give parallaxes up to 0.05,
+ * seldom 0.15, and then have kept less than 0.89 of their width, which heads do. Not measured on living people before this device.
  */
 const LEAST_RESIDUAL = 0.055;
 const LEAST_RELIEF = 0.085;
 const LEAST_PARALLAX = 0.09;
+const LEAST_WIDTH_KEPT = 0.89;
 
 /** What one frame says about the turn. */
 export interface TurnSeen {
@@ -35,6 +37,7 @@ export class SolidTurn {
   private readonly flatness: FlatnessMeter;
   private readonly parallax: NoseParallax;
   private frontRelief = 0;
+  private frontWidth = 0;
   private lastYaw = 0;
 
   constructor(memory: SecretMemory) {
@@ -48,6 +51,7 @@ export class SolidTurn {
   keepFront(picture: Picture, mesh: Float32Array): void {
     this.front.set(mesh);
     this.frontRelief = noseRelief(mesh);
+    this.frontWidth = widthToLength(mesh);
     this.parallax.keepFront(picture, mesh);
     this.lastYaw = 0;
   }
@@ -62,6 +66,7 @@ export class SolidTurn {
   }
 
   private isSolid(picture: Picture, mesh: Float32Array, sign: number): boolean {
+    if (widthToLength(mesh) < LEAST_WIDTH_KEPT * this.frontWidth) return false;
     if (this.flatness.residual(this.front, mesh) < LEAST_RESIDUAL) return false;
     if (sign * (noseRelief(mesh) - this.frontRelief) < LEAST_RELIEF) return false;
     const parallax = this.parallax.measure(picture, mesh);
