@@ -1,13 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { BridgeOptions, dataFolder } from '../../config/index.ts';
-import { type CardReading, maskIdNumber, maskName, type Result } from '../../domain/index.ts';
+import {
+  type CardReading,
+  maskIdNumber,
+  maskName,
+  type ReaderState,
+  type Result,
+} from '../../domain/index.ts';
 import { BridgeLink } from '../bridge-link/index.ts';
 import { SettingsStore } from '../settings/index.ts';
 
 /** How long to wait for a card to be laid on. */
 const WAIT_MS = 15_000;
+/** How long the reader may take to be seen. */
+const READER_WITHIN_MS = 2000;
+const LOOK_EVERY_MS = 50;
 
 /** What may be shown on a technician's screen: masked, and nothing that the masks would not hide. */
 function maskedLines(reading: CardReading): string[] {
@@ -24,19 +34,25 @@ function maskedLines(reading: CardReading): string[] {
   ];
 }
 
+/** Waits until the link's reader is as `wanted` says, at most `limitMs` milliseconds; tells whether it became so. */
+async function until(
+  link: BridgeLink,
+  wanted: (state: ReaderState) => boolean,
+  limitMs: number,
+): Promise<boolean> {
+  const end = performance.now() + limitMs;
+  while (performance.now() < end) {
+    const state = await link.readerState();
+    if (state.ok && wanted(state.value)) return true;
+    await wait(LOOK_EVERY_MS);
+  }
+  return false;
+}
+
 /** Reads at once when a card lies there, else when one is laid on. */
 async function firstReading(link: BridgeLink): Promise<Result<CardReading>> {
-  let wake: () => void = () => undefined;
-  const off = link.on((event) => {
-    if (event.event === 'card-inserted') wake();
-  });
-  const inserted = new Promise<void>((resolve) => {
-    wake = resolve;
-    setTimeout(resolve, WAIT_MS).unref();
-  });
-  const state = await link.readerState();
-  if (!state.ok || state.value.card === 'none') await inserted;
-  off();
+  if (await until(link, (state) => state.reader === 'ready', READER_WITHIN_MS))
+    await until(link, (state) => state.card === 'present', WAIT_MS);
   const reading = await link.readCard();
   await link.wipe();
   return reading;

@@ -176,4 +176,16 @@ test('a foreigner card to be issued may have only a Latin name', () => {
   assert.ok(CardIdentity.safeParse(identity.value).success);
 });
 
+test('an English name in two parts keeps the space at the border, and reaches to offset 242', () => {
+  const vector = TEXT_VECTORS[3];
+  const bytes = Buffer.from(vector.hex, 'hex');
+  const name = `${'A'.repeat(34)} ${'B'.repeat(11)}`;
+  bytes.write(name.slice(0, 35), 52, 'utf16le');
+  bytes.write(name.slice(35), 220, 'utf16le');
+  const identity = identityFromText(new Uint8Array(bytes));
+  assert.ok(identity.ok);
+  assert.is(identity.value.nameEnglish, name);
+  assert.is(identity.value.nationality, 'CAN');
+});
+
 test.run();
