@@ -22,6 +22,7 @@ export function useCamera(
     const element = video.current;
     if (element === null || use === 'off') return;
     let gone = false;
+    let failed = false;
     let camera: OpenCamera | undefined;
     const stops: (() => void)[] = [];
     const stop = () => {
@@ -29,7 +30,9 @@ export function useCamera(
     };
     const lost = () => {
       stop();
-      if (gone) return;
+      // A camera that dies while it is being opened fails twice, and is told once.
+      if (gone || failed) return;
+      failed = true;
       setState('lost');
       if (use === 'face') act({ act: 'camera-failed' });
     };
