@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 
-export * from './card/index.ts';
-
-/** The script that the daemon forks: the process that owns every native driver. */
+/**
+ * The script that the daemon forks: the process that owns every native driver. Nothing else leaves this door, so
+ * that no native code is loaded into the daemon.
+ */
 export function bridgeEntry(): string {
   return fileURLToPath(new URL('./bridge.js', import.meta.url));
 }
