@@ -61,24 +61,30 @@ class Conversion {
         this.dequantized.set(operator.outputs[0] ?? -1, this.tensor(first));
         return;
       case OPERATOR.CONV_2D:
-        return this.convolution(operator, false);
+        this.convolution(operator, false);
+        return;
       case OPERATOR.DEPTHWISE_CONV_2D:
-        return this.convolution(operator, true);
+        this.convolution(operator, true);
+        return;
       case OPERATOR.ADD:
-        return this.activated(options?.int8(0) ?? 0, output, (target) =>
+        this.activated(options?.int8(0) ?? 0, output, (target) =>
           this.graph.node('Add', [this.tensor(first).name, this.tensor(second).name], target),
         );
+        return;
       case OPERATOR.RELU:
-        return this.graph.node('Relu', [this.tensor(first).name], output);
+        this.graph.node('Relu', [this.tensor(first).name], output);
+        return;
       case OPERATOR.PRELU: {
         const slope = this.constant(second);
         const channels = slope.shape.at(-1) ?? 0;
         if (floatsOf(slope).length !== channels) throw new Error('PRELU with a slope a channel only');
         const slopeName = this.graph.floats(`${slope.name}/slope`, [channels, 1, 1], floatsOf(slope));
-        return this.graph.node('PRelu', [this.tensor(first).name, slopeName], output);
+        this.graph.node('PRelu', [this.tensor(first).name, slopeName], output);
+        return;
       }
       case OPERATOR.MAX_POOL_2D:
-        return this.maxPool(operator);
+        this.maxPool(operator);
+        return;
       case OPERATOR.PAD: {
         // [axis][before, after] over batch, height, width, channels -> all befores, then all afters, in ONNX order.
         const pads = intsOf(this.tensor(second));
@@ -87,21 +93,20 @@ class Conversion {
           ...order.map((axis) => pads[2 * axis] ?? 0),
           ...order.map((axis) => pads[2 * axis + 1] ?? 0),
         ];
-        return this.graph.node(
-          'Pad',
-          [this.tensor(first).name, this.graph.ints(`${output}/pads`, turned)],
-          output,
-        );
+        this.graph.node('Pad', [this.tensor(first).name, this.graph.ints(`${output}/pads`, turned)], output);
+        return;
       }
       case OPERATOR.RESHAPE: {
         this.graph.node('Transpose', [this.tensor(first).name], `${output}/turned`, { perm: [0, 2, 3, 1] });
         const shape = this.graph.ints(`${output}/shape`, this.tensor(operator.outputs[0]).shape);
-        return this.graph.node('Reshape', [`${output}/turned`, shape], output);
+        this.graph.node('Reshape', [`${output}/turned`, shape], output);
+        return;
       }
       case OPERATOR.CONCATENATION: {
         if (this.tensor(first).shape.length === 4) throw new Error('CONCATENATION of pictures is not known');
         const names = operator.inputs.map((index) => this.tensor(index).name);
-        return this.graph.node('Concat', names, output, { axis: options?.int32(0) ?? 0 });
+        this.graph.node('Concat', names, output, { axis: options?.int32(0) ?? 0 });
+        return;
       }
       default:
         throw new Error(`TFLite operator ${operator.code} is not known`);
@@ -176,7 +181,10 @@ class Conversion {
   /** Runs `write` into the output, with the operator's fused activation behind it. */
   private activated(activation: number, output: string, write: (target: string) => void): void {
     const [NONE, RELU] = [0, 1];
-    if (activation === NONE) return write(output);
+    if (activation === NONE) {
+      write(output);
+      return;
+    }
     if (activation !== RELU) throw new Error(`fused activation ${activation} is not known`);
     write(`${output}/linear`);
     this.graph.node('Relu', [`${output}/linear`], output);
