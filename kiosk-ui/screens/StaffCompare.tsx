@@ -34,7 +34,7 @@ export function StaffCompare(props: PropsOf<'staff-compare'>) {
           </figure>
           <figure>
             {live ? (
-              <video ref={video} class="mirrored" muted playsInline />
+              <video ref={video} muted playsInline />
             ) : (
               <p class="no-picture">{text('staffCompare.noLive')}</p>
             )}
