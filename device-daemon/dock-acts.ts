@@ -3,10 +3,19 @@ import { z } from 'zod';
 import { madeUpPeople } from '../config/index.ts';
 import { ageOn, dayInChina } from '../domain/index.ts';
 import { CardSimulatorState, cardSocket, sendControl } from '../firmware-bridge/simulators/index.ts';
-import type { DockActs } from './endpoint/index.ts';
+import type { DockActs, InsertBody } from './endpoint/index.ts';
 
 const PrinterAnswer = z.object({ count: z.number().int(), state: z.string() });
 const SlipAnswer = z.object({ png: z.base64() });
+
+/** What the card simulator is asked to lay on the reader. A made-up person may carry the visitor's own photo. */
+function issued(what: InsertBody): object {
+  if ('card' in what) return { card: { ...what.card, photo: what.photo } };
+  if (!('photo' in what)) return what;
+  const person = madeUpPeople().find(({ key }) => key === what.person);
+  if (person === undefined) return { person: what.person };
+  return { card: { ...person.card, photo: what.photo } };
+}
 
 /** The dock's acts, carried out on the simulators' control sockets. They exist with simulated hardware only. */
 export function dockActs(dataFolder: string, operator: { id: string; pin: string } | undefined): DockActs {
@@ -18,10 +27,9 @@ export function dockActs(dataFolder: string, operator: { id: string; pin: string
       madeUpPeople().map((person) => ({
         key: person.key,
         name: person.card.name,
-        note: `${ageOn(person.card.birth, dayInChina(Date.now()))}岁 ${person.about}`.trim(),
+        note: `age ${ageOn(person.card.birth, dayInChina(Date.now()))} ${person.about}`.trim(),
       })),
-    insert: (what) =>
-      card({ cmd: 'insert', ...('card' in what ? { card: { ...what.card, photo: what.photo } } : what) }),
+    insert: (what) => card({ cmd: 'insert', ...issued(what) }),
     remove: () => card({ cmd: 'remove' }),
     reader: (state) => card({ cmd: 'reader', state }),
     printer: (state) => printer({ cmd: 'state', state }),

@@ -88,6 +88,7 @@ async function serve(options: DaemonOptions, software: string, open: OpenParts) 
       ok: parts.ledger.outage === null && host.shown.show.screen !== 'out-of-service',
       showing: host.shown.show.screen,
       bridge: parts.bridge.counters().up,
+      bridgePid: parts.bridge.pid ?? null,
       face: parts.face.alive(),
     }),
     metrics: () => metrics.text(),

@@ -74,7 +74,7 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
       modelsFolder: modelsFolder(),
       threshold: settings().face.threshold,
       trySeconds: settings().face.trySeconds,
-      log: options.log,
+      log: (line) => options.log({ event: 'face', line: JSON.stringify(line) }),
     }),
     bridge.start({
       options: bridgeOptions(settings(), options.printerPort),

@@ -52,12 +52,13 @@ export type Stroke = z.infer<typeof Stroke>;
 
 /** Points of one signature at the most: a sealed record must fit a ledger entry of 65,535 bytes. */
 export const SIGNATURE_MAX_POINTS = 2000;
+export const SIGNATURE_MAX_STROKES = 200;
 
 /** The strokes of one signature, in order. */
 export const Strokes = z
   .array(Stroke)
   .min(1)
-  .max(200)
+  .max(SIGNATURE_MAX_STROKES)
   .refine(
     (strokes) => strokes.reduce((points, stroke) => points + stroke.length, 0) <= SIGNATURE_MAX_POINTS,
     {

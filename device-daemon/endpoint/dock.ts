@@ -6,9 +6,12 @@ import { packageFolder } from '../../config/index.ts';
 import { CardFile } from '../../domain/index.ts';
 import type { Guard } from './guard.ts';
 
+/** Base64 of an image file. */
+const Photo = z.string().max(3_000_000);
 const InsertBody = z.union([
+  z.object({ person: z.string().max(40), photo: Photo }),
   z.object({ person: z.string().max(40) }),
-  z.object({ card: CardFile.omit({ photo: true }), photo: z.string().max(3_000_000).nullable() }),
+  z.object({ card: CardFile.omit({ photo: true }), photo: Photo.nullable() }),
   z.object({ kind: z.literal('bank-card') }),
 ]);
 export type InsertBody = z.infer<typeof InsertBody>;

@@ -38,13 +38,15 @@ export interface Endpoint {
 }
 
 const CSP = [
-  "default-src 'self'",
+  "default-src 'none'",
+  // WebAssembly of the face guidance; nothing inline, nothing from elsewhere.
   "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
   "connect-src 'self'",
-  "worker-src 'self' blob:",
+  "font-src 'self'",
+  "frame-src 'self'",
   "frame-ancestors 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -103,7 +105,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
   guard.listenOn(address.port);
   const watch = setInterval(() => screen.dropSilent(), 2_000);
   return {
-    url: `http://127.0.0.1:${address.port}/`,
+    url: `http://127.0.0.1:${address.port}`,
     port: address.port,
     screen,
     async close() {

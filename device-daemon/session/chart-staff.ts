@@ -61,6 +61,7 @@ export const staff = chartSetup.createStateConfig({
           target: 'attest',
           actions: assign(({ context, event }) => changed(context, { judgement: event.act.judgement })),
         },
+        'act:back': 'call',
         'act:leave': '#abandoning',
         touched: { target: 'compare', reenter: true },
       },

@@ -1,4 +1,4 @@
-import { ageOn, type ReceiptModel } from '../../domain/index.ts';
+import { ageOn, isConfirmed, type ReceiptModel } from '../../domain/index.ts';
 import {
   type Confirmation,
   confirmationSlip,
@@ -44,7 +44,7 @@ export function slipOfVisit(visit: Visit, parts: VisitParts, at: number): Receip
     );
   }
   if (visit.place === null) return undefined;
-  if (visit.outcome === 'PENDING_COUNTY') {
+  if (visit.outcome === null || !isConfirmed(visit.outcome)) {
     return notedSlip({ place, person, appended: { ...visit.place, origin: device.id } }, parts.wording);
   }
   const means = visit.outcome === 'CONFIRMED_STAFF' ? 'staff' : 'face';

@@ -88,6 +88,8 @@ export function visitEffects(parts: VisitParts): VisitEffects {
       // A bridge that does not answer was ended, and its memory with it.
       if (!inBridge.ok) parts.log({ event: 'bridge-not-wiped', code: inBridge.error.code });
       await forgetHeap();
+      // The visit is told whole: what was printed is under the signature too before the next person comes.
+      await ledger.checkpoint();
     },
     async outage() {
       if (ledger.outage !== null) return ledger.outage;

@@ -29,7 +29,7 @@ export function CardPanel({ card, people, tell }: { card: string | null; people:
         <button
           type="button"
           data-act="bank-card"
-          onClick={() => void tell('card/insert', { card: { kind: 'bank-card' } })}
+          onClick={() => void tell('card/insert', { kind: 'bank-card' })}
         >
           <Label of="bankCard" />
         </button>

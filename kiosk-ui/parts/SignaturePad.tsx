@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Stroke } from '../../domain/index.ts';
+import { SIGNATURE_MAX_POINTS, SIGNATURE_MAX_STROKES, type Stroke } from '../../domain/index.ts';
 import { useKiosk } from './kiosk.ts';
 
-/** Bounds of the record (domain/record.ts): strokes of a signature, and points that a stroke keeps. */
-const MOST_STROKES = 200;
-const MOST_POINTS = 2_000;
+/** A pointer that rests gives many points on one spot: nearer than this, in 0.1 mm, they are one. */
+const APART = 6;
 const TENTHS_A_MM = 10;
 const LINE_MM = 1.1;
 
@@ -38,6 +37,7 @@ export function SignaturePad({ onStrokes, label }: SignaturePadProps) {
 
     const strokes: Stroke[] = [];
     let current: Stroke | undefined;
+    let points = 0;
     let began = 0;
     const point = (event: PointerEvent): Stroke[number] => {
       const tenths = (pixels: number) =>
@@ -46,17 +46,23 @@ export function SignaturePad({ onStrokes, label }: SignaturePadProps) {
       return [tenths(event.offsetX), tenths(event.offsetY), Math.max(0, Math.round(event.timeStamp - began))];
     };
     const down = (event: PointerEvent) => {
-      if (!event.isPrimary || strokes.length >= MOST_STROKES) return;
+      if (!event.isPrimary || strokes.length >= SIGNATURE_MAX_STROKES || points >= SIGNATURE_MAX_POINTS)
+        return;
       pad.setPointerCapture(event.pointerId);
       current = [point(event)];
+      points += 1;
       pen.beginPath();
       pen.moveTo(event.offsetX, event.offsetY);
       pen.lineTo(event.offsetX, event.offsetY);
       pen.stroke();
     };
     const move = (event: PointerEvent) => {
-      if (current === undefined || current.length >= MOST_POINTS) return;
-      current.push(point(event));
+      if (current === undefined || points >= SIGNATURE_MAX_POINTS) return;
+      const next = point(event);
+      const last = current.at(-1) ?? next;
+      if (Math.hypot(next[0] - last[0], next[1] - last[1]) < APART) return;
+      current.push(next);
+      points += 1;
       pen.lineTo(event.offsetX, event.offsetY);
       pen.stroke();
     };

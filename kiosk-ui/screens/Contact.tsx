@@ -6,7 +6,13 @@ import type { PropsOf } from './props.ts';
 /** Phone and address as the county has them: right or not. The person's own data stand here unmasked. */
 export function Contact(props: PropsOf<'contact'>) {
   const { name, maskedIdNumber, phone, address, changedPhone, changedAddress } = props;
-  useSpoken(['contact.question', 'contact.phone', ...spokenCharacters(phone)]);
+  // Others stand in the hall: four digits are enough to know one's own number by.
+  const ending = spokenCharacters(phone.slice(-4));
+  useSpoken([
+    'contact.question',
+    ...(ending.length > 0 ? (['contact.phoneEnding'] as const) : []),
+    ...ending,
+  ]);
   const changed = text('contact.changed');
   return (
     <Frame

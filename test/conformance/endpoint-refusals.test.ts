@@ -29,7 +29,11 @@ test.before(async () => {
         frames += 1;
       },
     },
-    first: { show: { screen: 'idle', props: { station: '样例站', paper: 'ok' } }, deadlineMs: null, chime: 'none' },
+    first: {
+      show: { screen: 'idle', props: { station: '样例站', paper: 'ok' } },
+      deadlineMs: null,
+      chime: 'none',
+    },
     cardPhoto: () => Buffer.from('photo bytes'),
     health: () => ({ ok: true }),
     metrics: async () => '',
@@ -95,7 +99,8 @@ async function answerTo(text: string): Promise<ServerMessage> {
   return message;
 }
 
-const refusalOf = (message: ServerMessage): string => (message.type === 'refused' ? message.refusal : message.type);
+const refusalOf = (message: ServerMessage): string =>
+  message.type === 'refused' ? message.refusal : message.type;
 
 test('a page on a foreign host name gets nothing (DNS rebinding)', async () => {
   const response = await fetchRaw('/', { host: 'kiosk.example:80' });
@@ -115,7 +120,10 @@ test('a socket without Origin, without token, or with another token is refused',
   socket.on('error', () => undefined);
   assert.is(await refusedWith(socket), 403);
   assert.is(await refusedWith(dial({ cookie: '' })), 403);
-  assert.is(await refusedWith(dial({ cookie: `${cookie.slice(0, -1)}${cookie.endsWith('0') ? '1' : '0'}` })), 403);
+  assert.is(
+    await refusedWith(dial({ cookie: `${cookie.slice(0, -1)}${cookie.endsWith('0') ? '1' : '0'}` })),
+    403,
+  );
 });
 
 test('only /ws is a socket', async () => {
@@ -132,7 +140,7 @@ test('the card photo is for the page of this start alone', async () => {
 test('the page carries a policy that lets nothing else in', async () => {
   const page = await fetchRaw('/', {});
   const policy = String(page.headers['content-security-policy']);
-  assert.match(policy, "default-src 'self'");
+  assert.match(policy, "default-src 'none'");
   assert.match(policy, "frame-ancestors 'self'");
   assert.match(String(page.headers['set-cookie']), 'HttpOnly');
   assert.match(String(page.headers['set-cookie']), 'SameSite=Strict');

@@ -22,6 +22,11 @@ export interface VisitTimes {
 
 const Operator = z.object({ id: z.string(), pin: z.string() });
 
+/** Number and PIN of the simulated kiosk's operator. */
+export function operatorOf(kiosk: RunningKiosk): z.infer<typeof Operator> {
+  return Operator.parse(JSON.parse(readFileSync(join(kiosk.data, 'sim', 'operator.json'), 'utf8')));
+}
+
 /** What is done on each screen of the staff path (X21: the way of equal worth). */
 function actOn(screen: ScreenName, operator: z.infer<typeof Operator>): Act | undefined {
   const acts: Partial<Record<ScreenName, Act>> = {
@@ -44,7 +49,7 @@ const sim = (kiosk: RunningKiosk, ...args: string[]): Promise<unknown> =>
 
 /** Drives one visit of a made-up person from the card laid on to the card taken away and the idle screen. */
 export async function driveStaffVisit(kiosk: RunningKiosk, person: string): Promise<VisitTimes> {
-  const operator = Operator.parse(JSON.parse(readFileSync(join(kiosk.data, 'sim', 'operator.json'), 'utf8')));
+  const operator = operatorOf(kiosk);
   const screen = await KioskScreen.open(kiosk.url);
   try {
     await screen.until((show) => show.screen === 'idle');

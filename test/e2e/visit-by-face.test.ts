@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { madeUpPeople, readCampaign } from '../../config/index.ts';
+import { cardPhotoOf, flatPhotoVideo, genuineVideo, otherPersonVideo } from '../fixtures/face/index.ts';
+import { type RunningKiosk, runKiosk } from '../support/running-kiosk.ts';
+import { operatorOf } from '../support/staff-visit.ts';
+import {
+  kioskCommand,
+  lastRecord,
+  lastSlip,
+  outcomes,
+  slipDiffersFrom,
+  soundEntries,
+} from './visit-evidence.ts';
+import { VisitPage } from './visit-page.ts';
+
+/** The films' people, as cards: each visit is another made-up person with the same photo. */
+const people = madeUpPeople().filter(({ roster, about }) => roster?.status === 'active' && about === '');
+const films = mkdtempSync(join(tmpdir(), 'films-'));
+let kiosk: RunningKiosk;
+
+test.before(async () => {
+  kiosk = await runKiosk();
+});
+
+/** Whatever a visit came to, the next one finds an empty reader. */
+test.after.each(async () => {
+  await kioskCommand(kiosk, 'sim', 'remove');
+});
+
+test.after(async () => {
+  await kiosk.stop();
+  kiosk.remove();
+  rmSync(films, { recursive: true, force: true });
+});
+
+/** Lays the n-th made-up person's card on the reader, with the photo of the films' card holder. */
+async function layCard(n: number): Promise<(typeof people)[number]> {
+  const person = people[n];
+  if (person === undefined) throw new Error(`no made-up person ${n}`);
+  const photo = await cardPhotoOf('annaOnCard', join(films, 'card.png'));
+  const file = join(films, 'card.json');
+  writeFileSync(file, JSON.stringify({ ...person.card, photo }));
+  await kioskCommand(kiosk, 'sim', 'insert', file);
+  return person;
+}
+
+async function toFaceStep(page: VisitPage, n: number) {
+  await page.screen('idle');
+  const person = await layCard(n);
+  await page.screen('greeting');
+  await page.press('begin');
+  await page.screen('face-consent');
+  await page.press('face');
+  return person;
+}
+
+test('the card holder is confirmed by the face: record, ledger, slip', async () => {
+  const page = await VisitPage.open(kiosk.url, await genuineVideo(join(films, 'genuine.mjpeg')));
+  try {
+    const person = await toFaceStep(page, 0);
+    await page.screen('contact');
+    await page.shoot('contact');
+    await page.press('contact-right');
+    await page.screen('sign');
+    await page.sign();
+    await page.screen('done');
+    await page.page.waitForTimeout(2_000);
+    await page.shoot('done');
+
+    const { record, entry } = await lastRecord(kiosk);
+    assert.is(record.outcome, 'CONFIRMED_FACE');
+    assert.is(record.means, 'face');
+    assert.is(record.method, 'station');
+    assert.is(record.idNumber, person.card.idNumber);
+    assert.is(record.contactRight, true);
+    assert.is(record.signature?.kind, 'strokes');
+    assert.is(record.face.liveness, 'passed');
+    assert.ok((record.face.score ?? 0) >= record.face.threshold);
+    assert.equal(
+      record.consents.map(({ to, given }) => [to, given]),
+      [['face', true]],
+    );
+    assert.not.match(JSON.stringify(entry).replace(/"sealed":"[^"]*"/, ''), person.card.name);
+
+    await page.press('leave');
+    await kioskCommand(kiosk, 'sim', 'remove');
+    await page.screen('idle');
+    const slip = await lastSlip(kiosk);
+    const next = (await soundEntries(kiosk))[entry.seq + 1];
+    const campaign = readCampaign();
+    if (slip === undefined || next === undefined || !campaign.ok) throw new Error('no slip');
+    const differs = await slipDiffersFrom(
+      slip,
+      record,
+      { index: entry.seq, leafHash: next.prev },
+      {
+        phone: JSON.parse(await kioskCommand(kiosk, 'config', 'get', 'device.phone')),
+        ageAsOf: campaign.value.ageAsOf,
+        rosterName: person.roster?.name ?? '',
+        birth: person.card.birth,
+      },
+    );
+    assert.is(differs, 0, `${differs} of the slip differs from what the record says`);
+    assert.not(
+      page.requests.some((url) => !url.startsWith(kiosk.url) && !/^(blob|data):/.test(url)),
+      page.requests.join(),
+    );
+  } finally {
+    await page.close();
+  }
+});
+
+test('another face leads to staff after two tries, and staff confirm', async () => {
+  const page = await VisitPage.open(kiosk.url, await otherPersonVideo(join(films, 'other.mjpeg')));
+  try {
+    await toFaceStep(page, 1);
+    await page.screen('staff-call', 60_000);
+    await page.staffLogin(operatorOf(kiosk));
+    await page.screen('staff-compare');
+    await page.page.waitForTimeout(1_500);
+    await page.shoot('staff-compare');
+    await page.press('judge', 0);
+    await page.screen('staff-attest');
+    await page.press('key-old-photo');
+    await page.press('attest');
+    await page.screen('contact');
+    await page.press('contact-right');
+    await page.screen('sign');
+    await page.press('mark');
+    await page.screen('done');
+    const { record } = await lastRecord(kiosk);
+    assert.is(record.outcome, 'CONFIRMED_STAFF');
+    assert.is(record.means, 'staff');
+    assert.is(record.face.tries, 2);
+    assert.is(record.face.ended, 'not-matched');
+    assert.equal(record.staff, { operator: '001', judgement: 'same', reason: 'old-photo', attested: true });
+    assert.is(record.signature?.kind, 'mark');
+    await kioskCommand(kiosk, 'sim', 'remove');
+    await page.screen('idle');
+  } finally {
+    await page.close();
+  }
+});
+
+test("a print of the card holder's photo, moved about, is never confirmed by the face", async () => {
+  const before = (await outcomes(kiosk)).length;
+  const page = await VisitPage.open(kiosk.url, await flatPhotoVideo(join(films, 'flat.mjpeg')));
+  try {
+    await toFaceStep(page, 2);
+    await page.screen('staff-call', 60_000);
+    assert.not(page.seen.includes('contact'), page.seen.join(' > '));
+    await page.press('leave');
+    await page.screen('take-card');
+    await kioskCommand(kiosk, 'sim', 'remove');
+    await page.screen('idle');
+    assert.is((await outcomes(kiosk)).length, before, 'a print left an outcome');
+  } finally {
+    await page.close();
+  }
+});
+
+test.run();

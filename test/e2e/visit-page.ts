@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { packageFolder } from '../../config/index.ts';
+import type { ScreenName } from '../../domain/index.ts';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+const SCREEN_MS = 40_000;
+
+/** Runs in the page: tells every screen that is painted. */
+const NOTE_SCREENS = `
+  new MutationObserver(() => {
+    const name = document.querySelector('[data-screen]')?.getAttribute('data-screen');
+    if (name) window.noteScreen(name);
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-screen'] });
+`;
+
+/** The kiosk's screen in a real browser, with a film for a camera: what a person sees and presses. */
+export class VisitPage {
+  readonly page: Page;
+  /** Screens in the order in which they were painted. */
+  readonly seen: string[] = [];
+  /** Every address that the page asked for. */
+  readonly requests: string[] = [];
+  readonly #browser: Browser;
+
+  private constructor(browser: Browser, page: Page) {
+    this.#browser = browser;
+    this.page = page;
+  }
+
+  /** Opens `url` at 1920 x 1080. `film` is an MJPEG file for the camera; without it there is no camera at all. */
+  static async open(url: string, film?: string): Promise<VisitPage> {
+    const camera =
+      film === undefined
+        ? ['--use-fake-device-for-media-stream=device-count=0']
+        : [`--use-file-for-fake-video-capture=${film}`];
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        ...FLAGS.filter((flag) => film !== undefined || flag !== '--use-fake-device-for-media-stream'),
+        ...camera,
+      ],
+    });
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    const visit = new VisitPage(browser, page);
+    page.on('request', (request) => visit.requests.push(request.url()));
+    await page.exposeFunction('noteScreen', (name: string) => {
+      if (visit.seen.at(-1) !== name) visit.seen.push(name);
+    });
+    await page.addInitScript({ content: NOTE_SCREENS });
+    await page.goto(url);
+    return visit;
+  }
+
+  /** Waits until the screen is shown. Says which were seen when it does not come. */
+  async screen(name: ScreenName, withinMs = SCREEN_MS): Promise<void> {
+    try {
+      await this.page.waitForSelector(`[data-screen="${name}"]`, { timeout: withinMs });
+    } catch {
+      throw new Error(`screen ${name} did not come; seen: ${this.seen.join(' > ')}`);
+    }
+  }
+
+  /** Presses the control of an act, the n-th of that name. Waits out the rest after a screen change. */
+  async press(act: string, nth = 0): Promise<void> {
+    await this.page.waitForTimeout(700);
+    await this.page.locator(`[data-act="${act}"]`).nth(nth).click({ timeout: 10_000 });
+  }
+
+  /** Types on the keypad of the screen. */
+  async type(digits: string): Promise<void> {
+    for (const digit of digits) {
+      await this.page.locator(`[data-act="key-${digit}"]`).click();
+      await this.page.waitForTimeout(260);
+    }
+  }
+
+  /** The operator signs in on the staff screen. */
+  async staffLogin(operator: { id: string; pin: string }): Promise<void> {
+    await this.screen('staff-call');
+    await this.press('key-operator');
+    await this.type(operator.id);
+    await this.press('key-pin');
+    await this.type(operator.pin);
+    await this.press('staff-login');
+  }
+
+  /** Draws something like a signature into the pad. */
+  async sign(): Promise<void> {
+    await this.page.waitForTimeout(700);
+    const pad = this.page.locator('[data-screen="sign"] canvas');
+    const box = await pad.boundingBox();
+    if (box === null) throw new Error('no signature pad');
+    const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+    await this.page.mouse.move(...at(0.2, 0.3));
+    await this.page.mouse.down();
+    for (let i = 1; i <= 20; i++)
+      await this.page.mouse.move(...at(0.2 + 0.03 * i, 0.3 + 0.2 * Math.sin(i / 2)));
+    await this.page.mouse.up();
+    await this.press('sign');
+  }
+
+  /** All words on the page. */
+  async words(): Promise<string> {
+    return (await this.page.locator('body').textContent()) ?? '';
+  }
+
+  /** A picture of the page in test/output/e2e, to be looked at. */
+  async shoot(name: string): Promise<void> {
+    const folder = join(packageFolder(), 'test', 'output', 'e2e');
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close();
+  }
+}
