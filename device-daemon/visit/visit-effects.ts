@@ -13,6 +13,7 @@ const FREE_BYTES = 200 * 1024 * 1024;
 /** The chart's effects, carried out by the parts of this device. */
 export function visitEffects(parts: VisitParts): VisitEffects {
   const { bridge, face, ledger, photo, roster } = parts;
+  let rosterVersion = roster.info()?.version;
   /** For events that no visit waits for; a ledger that takes no more is found by the next `outage`. */
   const note = (event: LedgerEvent): void => {
     ledger.append(event).catch(() => parts.log({ event: 'not-logged', what: event.event }));
@@ -93,7 +94,13 @@ export function visitEffects(parts: VisitParts): VisitEffects {
     },
     async outage() {
       if (ledger.outage !== null) return ledger.outage;
-      if (roster.info() === undefined) return 'E-ROSTER-010';
+      const inUse = roster.info();
+      if (inUse === undefined) return 'E-ROSTER-010';
+      // The import is a command of its own and may not write the log; its effect is seen here, between visits.
+      if (inUse.version !== rosterVersion) {
+        note({ event: 'roster-imported', version: inUse.version, rows: inUse.rows });
+        rosterVersion = inUse.version;
+      }
       const disk = await statfs(parts.dataFolder);
       if (disk.bavail * disk.bsize < FREE_BYTES) return 'E-SESSION-003';
       const reader = await bridge.readerState();
