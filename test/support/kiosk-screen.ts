@@ -8,6 +8,9 @@ export interface PushedScreen {
   readonly at: number;
 }
 
+/** The kiosk is gone, or the screen was closed. */
+export class ScreenClosed extends Error {}
+
 const WAIT_MS = 30_000;
 
 /** A screen without a browser: says hello, keeps the heartbeat, hands out what is pushed, sends acts. */
@@ -15,11 +18,17 @@ export class KioskScreen {
   private readonly waiting: PushedScreen[] = [];
   private wake: () => void = () => {};
   private painted = 0;
+  private touched = false;
+  private closed = false;
   private readonly heartbeat: NodeJS.Timeout;
   private readonly socket: WebSocket;
+  private readonly url: string;
+  private readonly cookie: string;
 
-  private constructor(socket: WebSocket) {
+  private constructor(socket: WebSocket, url: string, cookie: string) {
     this.socket = socket;
+    this.url = url;
+    this.cookie = cookie;
     socket.on('message', (data) => {
       const message = ServerMessage.parse(JSON.parse(String(data)));
       if (message.type === 'refused') throw new Error(`refused: ${message.refusal} ${message.detail}`);
@@ -28,8 +37,16 @@ export class KioskScreen {
       this.waiting.push({ show: message.show, sequence: message.sequence, at: performance.now() });
       this.wake();
     });
+    socket.on('close', () => {
+      this.closed = true;
+      clearInterval(this.heartbeat);
+      this.wake();
+    });
     this.send({ type: 'hello', api: API_LEVEL, takeover: true });
-    this.heartbeat = setInterval(() => this.send({ type: 'alive', painted: this.painted }), 1000);
+    this.heartbeat = setInterval(
+      () => this.send({ type: 'alive', painted: this.painted, touched: this.touched }),
+      1000,
+    );
   }
 
   /** Opens the kiosk's page for its token and then its websocket, as a browser does. */
@@ -44,17 +61,22 @@ export class KioskScreen {
       socket.once('open', resolve);
       socket.once('error', reject);
     });
-    return new KioskScreen(socket);
+    return new KioskScreen(socket, url, cookie);
   }
 
-  /** The next pushed screen for which `wanted` holds; others before it are passed over. Throws after 30 s. */
+  /**
+   * The next pushed screen for which `wanted` holds; others before it are passed over. Throws after 30 s, and
+   * with ScreenClosed once the connection is gone and everything that came over it was looked at.
+   */
   async until(wanted: (screen: Screen) => boolean): Promise<PushedScreen> {
     const end = performance.now() + WAIT_MS;
     let last = 'none';
     while (performance.now() < end) {
       const next = this.waiting.shift();
-      if (next === undefined) await this.pushed();
-      else if (wanted(next.show)) return next;
+      if (next === undefined) {
+        if (this.closed) throw new ScreenClosed();
+        await this.pushed();
+      } else if (wanted(next.show)) return next;
       else last = next.show.screen;
     }
     throw new Error(`the awaited screen did not come, the last one was ${last}`);
@@ -62,6 +84,23 @@ export class KioskScreen {
 
   act(on: PushedScreen, act: Act): void {
     this.send({ type: 'act', screen: on.sequence, act });
+  }
+
+  /** Sends a binary camera frame. */
+  frame(bytes: Uint8Array): void {
+    this.socket.send(bytes);
+  }
+
+  /** The card's photo as PNG, which is there only while staff compare. */
+  async cardPhoto(): Promise<Uint8Array> {
+    const answer = await fetch(`${this.url}/visit/card-photo.png`, { headers: { cookie: this.cookie } });
+    if (!answer.ok) throw new Error(`no photo: ${answer.status}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  /** Whether the heartbeat tells from now on that somebody touches the screen. */
+  touch(touched: boolean): void {
+    this.touched = touched;
   }
 
   close(): void {

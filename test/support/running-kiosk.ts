@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { packageFolder } from '../../config/index.ts';
+import { processesMarked } from '../marked-processes.ts';
+import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
 /** A whole kiosk with simulated hardware in a temporary folder, on ports of its own. */
@@ -15,29 +18,53 @@ export interface RunningKiosk {
   /** Milliseconds from the start of the process until /healthz answered well. */
   readonly startedInMs: number;
   readonly env: NodeJS.ProcessEnv;
+  /** What the kiosk said last on its standard output and error. */
+  words(): string;
   /** Stops the kiosk; the data folder stays until `remove`. */
   stop(): Promise<void>;
+  /** Ends all of its processes in one instant, as a power cut would; only with `ownGroup`. */
+  cut(): Promise<void>;
   remove(): void;
 }
 
+export interface RunningKioskOptions {
+  /** Beside the present environment. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** A process group of its own, so that `cut` reaches all of it at once; Ctrl-C does not reach it then. */
+  readonly ownGroup?: boolean;
+}
+
 const LIMIT_MS = 90_000;
+/** Names all processes of one started kiosk, those with another parent by now too. */
+const MARK = 'KIOSK_UNDER_TEST';
 
 /**
  * Starts `COMMAND ARGS… --port … --printer-port …` and waits until /healthz answers well. `home` reuses the
- * folder of an earlier start. Throws with the program's last words when it ends or stays silent.
+ * folder of an earlier start. Throws with the program's last words when it ends or stays silent; a folder that was
+ * made for it is removed then.
  */
 export async function runKiosk(
   command: readonly string[] = [process.execPath, 'bin/kiosk.js', 'run', '--simulated'],
-  home: string = mkdtempSync(join(tmpdir(), 'bench-kiosk-')),
+  reusedHome?: string,
+  options: RunningKioskOptions = {},
 ): Promise<RunningKiosk> {
+  const home = reusedHome ?? mkdtempSync(join(tmpdir(), 'running-kiosk-'));
   const data = join(home, 'kiosk');
   const port = await freePort();
-  const env = { ...process.env, KIOSK_DATA: data, COUNTY_DATA: join(home, 'county') };
+  const mark = randomUUID();
+  const env = {
+    ...process.env,
+    ...options.env,
+    KIOSK_DATA: data,
+    COUNTY_DATA: join(home, 'county'),
+    [MARK]: mark,
+  };
   const [file = '', ...args] = command;
   const since = performance.now();
   const child = spawn(file, [...args, '--port', String(port), '--printer-port', String(await freePort())], {
     cwd: packageFolder(),
     env,
+    detached: options.ownGroup === true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let words = '';
@@ -50,7 +77,7 @@ export async function runKiosk(
     await answersWell(`${url}/healthz`, child);
   } catch (error) {
     await end(child);
-    rmSync(home, { recursive: true, force: true });
+    if (reusedHome === undefined) rmSync(home, { recursive: true, force: true });
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${words}`);
   }
   return {
@@ -59,7 +86,9 @@ export async function runKiosk(
     pid: child.pid ?? 0,
     startedInMs: performance.now() - since,
     env,
+    words: () => words,
     stop: () => end(child),
+    cut: () => cut(child, options.ownGroup === true, mark),
     remove: () => rmSync(home, { recursive: true, force: true }),
   };
 }
@@ -82,6 +111,13 @@ async function end(child: ChildProcess): Promise<void> {
   const hard = setTimeout(() => child.kill('SIGKILL'), 15_000);
   await ended;
   clearTimeout(hard);
+}
+
+/** One signal to the whole group: the kernel delivers it to every process before anything of them runs on. */
+async function cut(child: ChildProcess, ownGroup: boolean, mark: string): Promise<void> {
+  if (!ownGroup || child.pid === undefined) throw new Error('only a kiosk in its own group can be cut');
+  process.kill(-child.pid, 'SIGKILL');
+  await eventually('the end of every process', () => processesMarked(`${MARK}=${mark}`).length === 0);
 }
 
 /** Ids of all processes below `pid`, itself included, with their parents first. */

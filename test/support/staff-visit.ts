@@ -28,7 +28,7 @@ export function operatorOf(kiosk: RunningKiosk): z.infer<typeof Operator> {
 }
 
 /** What is done on each screen of the staff path (X21: the way of equal worth). */
-function actOn(screen: ScreenName, operator: z.infer<typeof Operator>): Act | undefined {
+export function actOn(screen: ScreenName, operator: z.infer<typeof Operator>): Act | undefined {
   const acts: Partial<Record<ScreenName, Act>> = {
     greeting: { act: 'begin' },
     'face-consent': { act: 'staff' },
