@@ -82,7 +82,8 @@ export const chartSetup = setup({
     /** The person is gone from the chart; the wipe effect sees to everything else. */
     forget: assign({ visit: null }),
     cardIsThere: assign({ cardOnReader: true }),
-    cardIsAway: assign({ cardOnReader: false }),
+    /** A card that came while the visit before was being closed, and went again, begins nothing. */
+    cardIsAway: assign({ cardOnReader: false, nextCard: null }),
     rememberNextCard: assign(({ event }) =>
       event.type === 'card-inserted'
         ? { cardOnReader: true, nextCard: { id: event.id, startedAt: event.startedAt } }

@@ -71,7 +71,8 @@ const chart = chartSetup.createMachine({
       meta: { screen: 'out-of-service' },
       entry: 'forget',
       after: { outageCheck: 'checking' },
-      on: { 'reader-ready': 'checking', 'card-inserted': { actions: 'cardIsThere' } },
+      // Whoever lays a card meanwhile is served as soon as the device can.
+      on: { 'reader-ready': 'checking', 'card-inserted': { actions: 'rememberNextCard' } },
     },
     visit: {
       initial: 'reading',
@@ -149,6 +150,8 @@ const chart = chartSetup.createMachine({
         'act:still-here': { guard: 'mayExtend', target: 'visit.resume', actions: 'extend' },
         'act:leave': 'abandoning',
         'card-removed': { target: 'abandoning', actions: 'cardIsAway' },
+        // As in mid-visit: it may be another person's.
+        'card-inserted': { target: 'cardAway.rereading', actions: 'rememberNextCard' },
       },
     },
     /** An inner fault in mid-visit: 请稍等, 工作人员马上来. */

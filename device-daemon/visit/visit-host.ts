@@ -37,6 +37,8 @@ export class VisitHost implements ScreenSource {
   readonly #push: (shown: Shown) => void;
   #shown: Shown;
   #last: string;
+  /** How often the bridge told that a card came or went. */
+  #cardNews = 0;
   #unlisten: (() => void) | undefined;
   #paperWatch: NodeJS.Timeout | undefined;
 
@@ -104,6 +106,7 @@ export class VisitHost implements ScreenSource {
   }
 
   #fromBridge(event: BridgeLinkEvent): void {
+    if (event.event === 'card-inserted' || event.event === 'card-removed') this.#cardNews += 1;
     if (event.event === 'card-inserted') this.#cardInserted();
     else if (event.event === 'card-removed') this.#actor.send({ type: 'card-removed' });
     else if (event.event === 'reader-gone') this.#actor.send({ type: 'reader-gone' });
@@ -121,7 +124,10 @@ export class VisitHost implements ScreenSource {
 
   /** After the reader came back: a card that is gone must not leave a visit open behind it. */
   async #askReader(): Promise<void> {
+    const before = this.#cardNews;
     const state = await this.#parts.bridge.readerState();
+    // News of the card that came meanwhile is younger than this answer.
+    if (this.#cardNews !== before) return;
     if (!state.ok || state.value.reader !== 'ready') return;
     if (state.value.card === 'none') this.#actor.send({ type: 'card-removed' });
     else if (!this.#actor.getSnapshot().context.cardOnReader) this.#cardInserted();
