@@ -61,7 +61,8 @@ async function enrol(
   } as const;
   writeFileSync(request, writeEnrolRequest(statement, keys.ledgerKey));
   try {
-    if (!existsSync(join(countyFolder, 'keys')))
+    // The file that `county init` writes last: a power cut inside it leaves the folder without.
+    if (!existsSync(join(countyFolder, 'keys', 'county.json')))
       await runCounty(countyFolder, ['init', '--name', MADE_UP_COUNTY]);
     await runCounty(countyFolder, ['enrol', request, '--out', trust, '--replace']);
     worth(await installTrust(dataFolder, readFileSync(trust, 'utf8')));

@@ -67,4 +67,11 @@ test('an interrupted first run is gone on with, and a device set up anew is take
   assert.ok(await rowsInUse());
 });
 
+test('a county that was interrupted while it made its keys makes them again', async () => {
+  rmSync(data, { recursive: true });
+  rmSync(join(county, 'keys', 'county.json'));
+  await prepare();
+  assert.ok(await rowsInUse());
+});
+
 test.run();
