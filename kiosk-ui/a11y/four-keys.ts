@@ -1,20 +1,33 @@
-import { louder, repeat, sayName, softer } from '../voice/index.ts';
+import { alsoSay, chime, louder, repeat, sayName, softer } from '../voice/index.ts';
+import { restKey } from './rest.ts';
 
 /**
  * The four tactile keys (design numbers D2): 1 back, 2 repeat, 3 no, 4 yes. "No" goes on to the next control and
- * says its name; "yes" presses the one that is named, or goes to the first. Nothing is pressed that was not said.
+ * says its name; "yes" presses the one that is named, or goes to the first. Nothing is pressed that was not said:
+ * a control rests when it is reached, so that a bounce of the key or an elbow on two keys does not press it.
  */
 export function listenForFourKeys(): void {
   document.addEventListener('keydown', (event) => {
     const action = ACTIONS[event.key];
     if (action === undefined) return;
     event.preventDefault();
+    const first = !keysAreUsed();
     document.documentElement.dataset.keys = '';
-    if (!event.repeat) action();
+    if (event.repeat) return;
+    action();
+    if (first) alsoSay('common.keys');
   });
-  document.addEventListener('pointerdown', () => {
-    delete document.documentElement.dataset.keys;
-  });
+  document.addEventListener('pointerdown', forgetKeys);
+}
+
+/** Whether this visitor finds the way by the keys: the last thing used was a key. */
+export function keysAreUsed(): boolean {
+  return document.documentElement.dataset.keys !== undefined;
+}
+
+/** The next visitor's first key is explained again. */
+export function forgetKeys(): void {
+  delete document.documentElement.dataset.keys;
 }
 
 const ACTIONS: Readonly<Record<string, () => void>> = {
@@ -38,6 +51,7 @@ function focus(control: HTMLElement | undefined): void {
     return;
   }
   control.focus({ preventScroll: true });
+  restKey(control);
   sayName(control);
 }
 
@@ -62,6 +76,11 @@ function next(): void {
 function yes(): void {
   const all = controls();
   const named = all.find((control) => control === document.activeElement);
-  if (named === undefined) focus(all[0]);
-  else named.click();
+  if (named === undefined) {
+    focus(all[0]);
+    return;
+  }
+  // A digit or a choice changes nothing that can be heard: a short tone says that it was taken.
+  if (named.dataset.act?.startsWith('key-') && named.dataset.act !== 'key-repeat') chime('card');
+  named.click();
 }

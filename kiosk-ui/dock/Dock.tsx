@@ -43,7 +43,7 @@ export function Dock() {
           <h1>
             <Label of="title" />
           </h1>
-          {state?.operator === undefined ? null : (
+          {state === undefined || state.operator === null ? null : (
             <p class="operator">
               <Label of="operator" />
               <b>{state.operator.id}</b>
@@ -64,7 +64,7 @@ export function Dock() {
         )}
         <CardPanel card={state?.card ?? null} people={people} tell={tell} />
         <Switches state={state} tell={tell} />
-        <SlipPanel slips={state?.slips ?? 0} />
+        {state === undefined ? null : <SlipPanel slips={state.slips} />}
         <SpecimenPanel people={people} tell={tell} />
       </aside>
     </div>

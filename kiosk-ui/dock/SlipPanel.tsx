@@ -1,13 +1,20 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Label } from './Label.tsx';
 import { WORDS } from './words.ts';
 
 /** The last printed slip as a picture, and the ones before it. */
 export function SlipPanel({ slips }: { slips: number }) {
   const [shown, setShown] = useState(slips);
-  useEffect(() => setShown(slips), [slips]);
+  const panel = useRef<HTMLElement>(null);
+  const before = useRef(slips);
+  useEffect(() => {
+    setShown(slips);
+    // A slip that has just come out is what the visitor wants to see.
+    if (slips > before.current) panel.current?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+    before.current = slips;
+  }, [slips]);
   return (
-    <section>
+    <section ref={panel}>
       <h2>
         <Label of="slip" />
         <span class="pager">

@@ -3,10 +3,10 @@ import { type CardFile, madeUpIdNumber } from '../../domain/index.ts';
 import type { Person } from './api.ts';
 import type { Tell } from './CardPanel.tsx';
 import { Label } from './Label.tsx';
+import { snapshot } from './snapshot.ts';
 import { WORDS } from './words.ts';
 
-/** The card's photo: 102 x 126 on the real one, taken twice as large. */
-const PHOTO = { width: 204, height: 252 };
+const STRANGER = '';
 
 /** A specimen card with the visitor's own face, so that the face step can be tried by anybody. */
 export function SpecimenPanel({ people, tell }: { people: Person[]; tell: Tell }) {
@@ -14,7 +14,9 @@ export function SpecimenPanel({ people, tell }: { people: Person[]; tell: Tell }
   const [stream, setStream] = useState<MediaStream>();
   const [trouble, setTrouble] = useState(false);
   const [name, setName] = useState('样卡一');
-  const [person, setPerson] = useState('');
+  const [chosen, setChosen] = useState<string>();
+  // Somebody of the roster unless the visitor wants otherwise: a stranger's card never comes to the face step.
+  const person = chosen ?? people[0]?.key ?? STRANGER;
   useEffect(() => {
     if (video.current !== null && stream !== undefined) video.current.srcObject = stream;
     return () => {
@@ -33,7 +35,7 @@ export function SpecimenPanel({ people, tell }: { people: Person[]; tell: Tell }
     const photo = video.current === null ? undefined : snapshot(video.current);
     if (photo === undefined) return;
     setStream(undefined);
-    await tell('card/insert', person === '' ? { card: specimenCard(name), photo } : { person, photo });
+    await tell('card/insert', person === STRANGER ? { card: specimenCard(name), photo } : { person, photo });
   };
   return (
     <section>
@@ -46,17 +48,17 @@ export function SpecimenPanel({ people, tell }: { people: Person[]; tell: Tell }
           <select
             data-act="specimen-person"
             value={person}
-            onChange={(event) => setPerson(event.currentTarget.value)}
+            onChange={(event) => setChosen(event.currentTarget.value)}
           >
-            <option value="">{WORDS.stranger.join(' · ')}</option>
             {people.map((each) => (
               <option key={each.key} value={each.key}>
                 {each.name}
               </option>
             ))}
+            <option value={STRANGER}>{WORDS.stranger.join(' · ')}</option>
           </select>
         </label>
-        {person === '' ? (
+        {person === STRANGER ? (
           <label>
             <Label of="name" />
             <input
@@ -73,7 +75,14 @@ export function SpecimenPanel({ people, tell }: { people: Person[]; tell: Tell }
           </button>
         ) : (
           <>
-            <video ref={video} class="mirrored" autoplay muted playsInline />
+            <Label of="fitHead" />
+            <div class="portrait">
+              <video ref={video} autoplay muted playsInline />
+              <svg viewBox="0 0 102 126" aria-hidden="true">
+                <ellipse cx="51" cy="60" rx="28" ry="38" />
+                <path d="M6 126 C8 106 26 102 40 98 M96 126 C94 106 76 102 62 98" />
+              </svg>
+            </div>
             <button type="button" data-act="specimen-issue" onClick={() => void issue()}>
               <Label of="snapshot" />
             </button>
@@ -100,17 +109,4 @@ function specimenCard(name: string): CardFile {
     validFrom: '2016-01-01',
     validTo: '长期',
   };
-}
-
-/** The middle of the picture in the card's proportions, as base64 of a JPEG. */
-function snapshot(video: HTMLVideoElement): string | undefined {
-  const canvas = document.createElement('canvas');
-  canvas.width = PHOTO.width;
-  canvas.height = PHOTO.height;
-  const height = video.videoHeight;
-  const width = (height * PHOTO.width) / PHOTO.height;
-  const paper = canvas.getContext('2d');
-  if (paper === null || height === 0) return undefined;
-  paper.drawImage(video, (video.videoWidth - width) / 2, 0, width, height, 0, 0, PHOTO.width, PHOTO.height);
-  return canvas.toDataURL('image/jpeg', 0.92).split(',')[1];
 }

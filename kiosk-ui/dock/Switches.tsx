@@ -35,22 +35,6 @@ export function Switches({ state, tell }: { state: DockState | undefined; tell: 
       </fieldset>
       <fieldset>
         <h2>
-          <Label of="printer" />
-        </h2>
-        {PRINTER.map((name) => (
-          <button
-            key={name}
-            type="button"
-            data-act={`printer-${name}`}
-            aria-pressed={state?.printer === name || (name === 'ok' && state?.printer === 'ready')}
-            onClick={() => void tell('printer', { state: name })}
-          >
-            <Label of={name} />
-          </button>
-        ))}
-      </fieldset>
-      <fieldset>
-        <h2>
           <Label of="camera" />
         </h2>
         {CAMERA.map((name) => (
@@ -63,6 +47,22 @@ export function Switches({ state, tell }: { state: DockState | undefined; tell: 
               setCamera(name);
               channel.current?.postMessage({ camera: name });
             }}
+          >
+            <Label of={name} />
+          </button>
+        ))}
+      </fieldset>
+      <fieldset>
+        <h2>
+          <Label of="printer" />
+        </h2>
+        {PRINTER.map((name) => (
+          <button
+            key={name}
+            type="button"
+            data-act={`printer-${name}`}
+            aria-pressed={state?.printer === name || (name === 'ok' && state?.printer === 'ready')}
+            onClick={() => void tell('printer', { state: name })}
           >
             <Label of={name} />
           </button>

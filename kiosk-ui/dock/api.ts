@@ -10,7 +10,7 @@ export const DockState = z.object({
   card: z.string().nullable(),
   printer: z.string(),
   slips: z.number().int().nonnegative(),
-  operator: z.object({ id: z.string(), pin: z.string() }).optional(),
+  operator: z.object({ id: z.string(), pin: z.string() }).nullable(),
 });
 export type DockState = z.infer<typeof DockState>;
 

@@ -2,6 +2,7 @@ export { BigButton } from './BigButton.tsx';
 export { Countdown } from './Countdown.tsx';
 export { Fact } from './Fact.tsx';
 export { Frame } from './Frame.tsx';
+export { groupedPhone } from './grouped-phone.ts';
 export { Keypad } from './Keypad.tsx';
 export { type Kiosk, KioskContext, useKiosk } from './kiosk.ts';
 export { Note } from './Note.tsx';

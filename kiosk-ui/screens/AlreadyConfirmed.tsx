@@ -12,6 +12,14 @@ const SLIP: Readonly<Record<Slip, TextKey>> = {
   'not-printed': 'alreadyConfirmed.notPrinted',
 };
 
+/** 2026-10-20 as people write a day. */
+function inWords(date: string): string {
+  const [year = '', month, day] = date.split('-').map(Number);
+  return month === undefined || day === undefined
+    ? date
+    : text('alreadyConfirmed.date', { year, month, day });
+}
+
 /** X7: done earlier this year; another slip if wanted. */
 export function AlreadyConfirmed({ maskedName, day, slip }: PropsOf<'already-confirmed'>) {
   useSpoken(['alreadyConfirmed.question', SLIP[slip]]);
@@ -33,7 +41,7 @@ export function AlreadyConfirmed({ maskedName, day, slip }: PropsOf<'already-con
       <p class="hello">{text('alreadyConfirmed.name', { name: maskedName })}</p>
       <Question>{text('alreadyConfirmed.question')}</Question>
       <dl>
-        <Fact label={text('alreadyConfirmed.day')} value={day} />
+        <Fact label={text('alreadyConfirmed.day')} value={inWords(day)} />
       </dl>
       <Note>{text(SLIP[slip])}</Note>
     </Frame>

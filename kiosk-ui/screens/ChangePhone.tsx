@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { BigButton, Fact, Frame, Keypad, Question, useKiosk } from '../parts/index.ts';
+import { BigButton, Fact, Frame, groupedPhone, Keypad, Question, useKiosk } from '../parts/index.ts';
 import { Phone } from '../pictures/index.ts';
 import { text } from '../texts/index.ts';
 import { useSpoken } from '../voice/index.ts';
@@ -24,7 +24,10 @@ export function ChangePhone({ old }: PropsOf<'change-phone'>) {
         <>
           <Phone />
           <dl>
-            <Fact label={text('changePhone.old')} value={old === '' ? text('contact.none') : old} />
+            <Fact
+              label={text('changePhone.old')}
+              value={old === '' ? text('contact.none') : groupedPhone(old)}
+            />
           </dl>
         </>
       }
@@ -41,7 +44,7 @@ export function ChangePhone({ old }: PropsOf<'change-phone'>) {
       <Question>{text('changePhone.question')}</Question>
       <div class="entry entry-one">
         <output class="entered" aria-label={text('changePhone.new')}>
-          {phone}
+          {groupedPhone(phone)}
         </output>
         <Keypad
           onDigit={(digit) => setPhone((before) => (before + digit).slice(0, MOST))}

@@ -1,4 +1,4 @@
-import { BigButton, Fact, Frame, Question } from '../parts/index.ts';
+import { BigButton, Fact, Frame, groupedPhone, Question } from '../parts/index.ts';
 import { text } from '../texts/index.ts';
 import { spokenCharacters, useSpoken } from '../voice/index.ts';
 import type { PropsOf } from './props.ts';
@@ -10,8 +10,9 @@ export function Contact(props: PropsOf<'contact'>) {
   const ending = spokenCharacters(phone.slice(-4));
   useSpoken([
     'contact.question',
-    ...(ending.length > 0 ? (['contact.phoneEnding'] as const) : []),
+    ending.length > 0 ? 'contact.phoneEnding' : 'contact.noPhone',
     ...ending,
+    ...(address === '' ? [] : (['contact.addressOnScreen'] as const)),
   ]);
   const changed = text('contact.changed');
   return (
@@ -36,7 +37,7 @@ export function Contact(props: PropsOf<'contact'>) {
       <dl>
         <Fact
           label={text('contact.phone')}
-          value={phone === '' ? text('contact.none') : grouped(phone)}
+          value={phone === '' ? text('contact.none') : groupedPhone(phone)}
           tag={changedPhone ? changed : undefined}
         />
         <Fact
@@ -47,9 +48,4 @@ export function Contact(props: PropsOf<'contact'>) {
       </dl>
     </Frame>
   );
-}
-
-/** 13900001234 -> 139 0000 1234: as people read a mobile number to each other. */
-function grouped(phone: string): string {
-  return /^1\d{10}$/.test(phone) ? `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}` : phone;
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Frame, Press, Question, useKiosk } from '../parts/index.ts';
+import { Frame, groupedPhone, Press, Question, useKiosk } from '../parts/index.ts';
 import { House, Notebook, Phone } from '../pictures/index.ts';
 import { type TextKey, text } from '../texts/index.ts';
 import { useSpoken } from '../voice/index.ts';
@@ -12,7 +12,12 @@ export function ContactChoose({ phone, address }: PropsOf<'contact-choose'>) {
     <Frame screen="contact-choose" step={4} size="narrow" back plate={<Notebook />}>
       <Question>{text('contactChoose.question')}</Question>
       <div class="tiles">
-        <Tile act="choose-phone" label="contactChoose.phone" value={phone} picture={<Phone />} />
+        <Tile
+          act="choose-phone"
+          label="contactChoose.phone"
+          value={groupedPhone(phone)}
+          picture={<Phone />}
+        />
         <Tile act="choose-address" label="contactChoose.address" value={address} picture={<House />} />
       </div>
     </Frame>

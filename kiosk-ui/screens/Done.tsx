@@ -1,3 +1,4 @@
+import { keysAreUsed } from '../a11y/index.ts';
 import { BigButton, Frame, Note, Question, SlipNumber } from '../parts/index.ts';
 import { Slip, Tick } from '../pictures/index.ts';
 import { type TextKey, text } from '../texts/index.ts';
@@ -17,7 +18,10 @@ export function Done({ maskedName, year, slip, number, cardExpired, cardOnReader
   const noSlip = slip === 'not-printed' || slip === 'none';
   const card: readonly TextKey[] = noSlip && cardOnReader ? ['common.takeCard'] : [];
   const renew: readonly TextKey[] = cardExpired ? ['common.renewCard'] : [];
-  const spell: readonly TextKey[] = noSlip ? ['done.remember', ...spokenCharacters(number)] : [];
+  // Who finds the way by the keys cannot read the slip: its number is said to them too.
+  const spelled: readonly TextKey[] = noSlip || keysAreUsed() ? spokenCharacters(number) : [];
+  const spell: readonly TextKey[] =
+    spelled.length === 0 ? [] : [noSlip ? 'done.remember' : 'done.number', ...spelled];
   useSpoken(['done.question', 'done.year', along, ...spell, ...card, ...renew]);
   return (
     <Frame

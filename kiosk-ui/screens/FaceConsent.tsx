@@ -4,7 +4,14 @@ import { text } from '../texts/index.ts';
 import { useSpoken } from '../voice/index.ts';
 import type { PropsOf } from './props.ts';
 
-const TOLD = ['faceConsent.why', 'faceConsent.where', 'faceConsent.kept', 'faceConsent.other'] as const;
+/** Who asks and why, how, how long kept, that one may stop (PIPL Art. 15), and the other way (Art. 16, 17). */
+const TOLD = [
+  'faceConsent.why',
+  'faceConsent.where',
+  'faceConsent.kept',
+  'faceConsent.stop',
+  'faceConsent.other',
+] as const;
 
 /** Separate consent to the face step (PIPL Art. 14, 29). Both ways have the same size and weight. */
 export function FaceConsent({ textVersion }: PropsOf<'face-consent'>) {

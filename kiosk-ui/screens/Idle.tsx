@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks';
+import { forgetKeys } from '../a11y/index.ts';
 import { Frame, Note, Question } from '../parts/index.ts';
 import { CardOnPad } from '../pictures/index.ts';
 import { text } from '../texts/index.ts';
@@ -7,12 +9,19 @@ import type { PropsOf } from './props.ts';
 /** Nobody is there. Nothing personal, no camera. */
 export function Idle({ station, paper }: PropsOf<'idle'>) {
   useSpoken(['idle.question']);
+  useEffect(forgetKeys, []);
   return (
     <Frame
       screen="idle"
       plate={
         <>
-          <p class="station">{station}</p>
+          <p class="station">
+            {station.split(/(?=退役军人)/).map((part) => (
+              <span key={part} class="sentence">
+                {part}
+              </span>
+            ))}
+          </p>
           <CardOnPad />
         </>
       }

@@ -1,3 +1,4 @@
+import { keysAreUsed } from '../a11y/index.ts';
 import { BigButton, Frame, Note, Question, SlipNumber } from '../parts/index.ts';
 import { Notebook } from '../pictures/index.ts';
 import { type TextKey, text } from '../texts/index.ts';
@@ -7,10 +8,10 @@ import type { PropsOf } from './props.ts';
 /** The county or staff go on with it. Never a reason that hurts. */
 export function Noted({ slip, number }: PropsOf<'noted'>) {
   const noSlip = slip === 'not-printed' || slip === 'none';
-  const spoken: readonly TextKey[] = noSlip
-    ? ['noted.number', ...spokenCharacters(number)]
-    : [slip === 'printed' ? 'noted.printed' : 'noted.printing'];
-  useSpoken(['noted.question', 'noted.about', ...spoken]);
+  const along: readonly TextKey[] = noSlip ? [] : [slip === 'printed' ? 'noted.printed' : 'noted.printing'];
+  const spell: readonly TextKey[] =
+    noSlip || keysAreUsed() ? ['noted.number', ...spokenCharacters(number)] : [];
+  useSpoken(['noted.question', 'noted.about', ...along, ...spell]);
   return (
     <Frame
       screen="noted"

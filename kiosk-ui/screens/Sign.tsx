@@ -1,6 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { Stroke } from '../../domain/index.ts';
-import { BigButton, Fact, Frame, Press, Question, SignaturePad, useKiosk } from '../parts/index.ts';
+import {
+  BigButton,
+  Fact,
+  Frame,
+  groupedPhone,
+  Press,
+  Question,
+  SignaturePad,
+  useKiosk,
+} from '../parts/index.ts';
 import { text } from '../texts/index.ts';
 import { useSpoken } from '../voice/index.ts';
 import type { PropsOf } from './props.ts';
@@ -24,7 +33,7 @@ export function Sign({ maskedName, year, phone, address }: PropsOf<'sign'>) {
             <dt>{text('sign.person', { name: maskedName, year })}</dt>
             <dd>{text('sign.true')}</dd>
           </div>
-          <Fact label={text('sign.phone')} value={phone === '' ? none : phone} />
+          <Fact label={text('sign.phone')} value={phone === '' ? none : groupedPhone(phone)} />
           <Fact label={text('sign.address')} value={address === '' ? none : address} />
         </dl>
       }

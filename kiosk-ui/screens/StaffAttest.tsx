@@ -21,7 +21,8 @@ const REASONS: readonly Reason[] = [
 export function StaffAttest({ maskedName, judgement, operator }: PropsOf<'staff-attest'>) {
   const kiosk = useKiosk();
   const [reason, setReason] = useState<Reason>();
-  useSpoken([`staffAttest.${judgement}`, 'staffAttest.question']);
+  // What the operator judged is never said: others stand in the hall.
+  useSpoken(['staffAttest.question']);
   return (
     <Frame
       screen="staff-attest"

@@ -29,6 +29,12 @@ export function sayName(control: HTMLElement): void {
   if (key !== undefined) start([key]);
 }
 
+/** Says this too, after what is being said now; the next `say` drops it. */
+export function alsoSay(key: TextKey): void {
+  if (hasSpeech(key) && !missing.has(key)) queue.push(key);
+  if (player === undefined) next();
+}
+
 /** Gives a control the text that is said when the keys reach it. */
 export function nameControl(control: HTMLElement | null, key: TextKey): void {
   if (control !== null) names.set(control, key);
@@ -53,7 +59,8 @@ function start(keys: readonly TextKey[]): void {
 
 function next(): void {
   const key = queue.shift();
-  if (key !== undefined) play(key, 0);
+  if (key === undefined) player = undefined;
+  else play(key, 0);
 }
 
 function play(key: TextKey, ending: number): void {

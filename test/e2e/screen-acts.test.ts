@@ -28,13 +28,15 @@ const test = suite('screen acts');
 let browser: GalleryBrowser;
 let gallery: Gallery;
 let page: Page;
+/** Addresses that the page asked for; what is said is one file a text. */
+let requests: string[];
 
 test.before(async () => {
   browser = await launchChromium();
 });
 test.before.each(async () => {
   gallery = await startGallery({ pixelsPerMm: LANDSCAPE.pixelsPerMm, simulated: true });
-  ({ page } = await browser.open(LANDSCAPE, gallery.origin));
+  ({ page, requests } = await browser.open(LANDSCAPE, gallery.origin));
   await paintedOn(page, gallery, IDLE);
 });
 test.after.each(async () => {
@@ -54,6 +56,10 @@ async function until(holds: () => boolean): Promise<void> {
     if (Date.now() > end) throw new Error(`never came: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+function said(key: string): boolean {
+  return requests.some((url) => url.includes(`/voice/zh-CN/${key}.`));
 }
 
 test('a hand that trembles acts once', async () => {
@@ -87,9 +93,13 @@ test('a finger that goes away before it is lifted does nothing', async () => {
 
 test('"yes" names a control first and presses it the second time; Escape goes back', async () => {
   await paintedOn(page, gallery, GREETING);
-  await page.keyboard.press('4');
+  // Twice at once: a bounce, or an elbow on the key.
+  await page.evaluate(`for (const key of ['4', '4'])
+    document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))`);
+  await gallery.painted(gallery.push(GREETING));
   assert.equal(gallery.acts, []);
   await page.keyboard.press('3');
+  await page.locator('[data-act="decline"]:focus:not([data-resting])').waitFor();
   await page.keyboard.press('Enter');
   await until(() => gallery.acts.length === 1);
   assert.equal(gallery.acts, [{ act: 'decline' }]);
@@ -98,6 +108,24 @@ test('"yes" names a control first and presses it the second time; Escape goes ba
   await page.keyboard.press('Escape');
   await until(() => gallery.acts.length === 2);
   assert.equal(gallery.acts[1], { act: 'back' });
+});
+
+test('the first key is told what the keys do; a touch ends that', async () => {
+  await paintedOn(page, gallery, GREETING);
+  await until(() => said('greeting.question'));
+  await page.keyboard.press('3');
+  await until(() => said('common.keys'));
+  await page.mouse.click(960, 300);
+  assert.is(await page.locator(':root[data-keys]').count(), 0);
+});
+
+test('what staff judged is never said aloud', async () => {
+  await paintedOn(page, gallery, {
+    screen: 'staff-attest',
+    props: { maskedName: '欧××国', judgement: 'different', operator: '001' },
+  });
+  await until(() => said('staffAttest.question'));
+  assert.not.ok(said('staffAttest.different'));
 });
 
 test('a phone number is typed, mended and sent', async () => {

@@ -53,7 +53,7 @@ test('no slip shows the full name or number', () => {
 test('X3: an expired card is told on the slip', () => {
   const person = { ...confirmation.person, cardExpired: true };
   assert.ok(
-    textOf(confirmationSlip({ ...confirmation, person }, wording)).includes('身份证过期了，请去派出所换。'),
+    textOf(confirmationSlip({ ...confirmation, person }, wording)).includes('身份证到期了，请去派出所换。'),
   );
 });
 
