@@ -1,9 +1,9 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { z } from 'zod';
-import { writeFileDurably } from '../config/index.ts';
+import { syncFolder, writeFileDurably } from '../config/index.ts';
 import { fail, ok, type Result } from '../domain/index.ts';
 import { verifierKeyText } from '../domain/tlog/index.ts';
 
@@ -20,6 +20,9 @@ export interface CountyKeys {
   readonly personKey: string;
 }
 
+const KEY_FILE = 'county.json';
+const IDENTITY_FILE = 'records.agekey';
+
 const KeyFile = z.object({
   format: z.literal('youfu-county-keys/1'),
   county: z.string().min(1).max(80),
@@ -32,10 +35,12 @@ const KeyFile = z.object({
 
 /**
  * Makes the county's keys in `<folder>/keys`. The age identity stands in a file of its own, so that the stock `age`
- * program opens records with it: `age -d -i keys/records.agekey`. Error: E-COUNTY-001 (there are keys).
+ * program opens records with it: `age -d -i keys/records.agekey`. Error: E-COUNTY-001 (there is a key of either
+ * file: an identity that were made anew could not open what devices have sealed so far).
  */
 export async function makeCountyKeys(folder: string, county: string): Promise<Result<CountyKeys>> {
-  if (existsSync(keyFilePath(folder))) return fail('E-COUNTY-001', keyFilePath(folder));
+  const found = [keyFilePath(folder), identityPath(folder)].find((path) => existsSync(path));
+  if (found !== undefined) return fail('E-COUNTY-001', found);
   const { privateKey } = generateKeyPairSync('ed25519');
   const file: z.infer<typeof KeyFile> = {
     format: 'youfu-county-keys/1',
@@ -44,9 +49,13 @@ export async function makeCountyKeys(folder: string, county: string): Promise<Re
     signingKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     personKey: randomBytes(32).toString('base64'),
   };
-  // The identity first: keys without it would seal records that nobody can open.
-  writeFileDurably(identityPath(folder), `${await generateX25519Identity()}\n`);
-  writeFileDurably(keyFilePath(folder), `${JSON.stringify(KeyFile.parse(file), null, 2)}\n`);
+  // Both files appear at once, with the name of their folder: after a crash there are all keys or none.
+  const unfinished = join(folder, 'keys.unfinished');
+  rmSync(unfinished, { recursive: true, force: true });
+  writeFileDurably(join(unfinished, IDENTITY_FILE), `${await generateX25519Identity()}\n`);
+  writeFileDurably(join(unfinished, KEY_FILE), `${JSON.stringify(KeyFile.parse(file), null, 2)}\n`);
+  renameSync(unfinished, join(folder, 'keys'));
+  syncFolder(folder);
   return readCountyKeys(folder);
 }
 
@@ -73,9 +82,9 @@ export async function readCountyKeys(folder: string): Promise<Result<CountyKeys>
 }
 
 function keyFilePath(folder: string): string {
-  return join(folder, 'keys', 'county.json');
+  return join(folder, 'keys', KEY_FILE);
 }
 
 function identityPath(folder: string): string {
-  return join(folder, 'keys', 'records.agekey');
+  return join(folder, 'keys', IDENTITY_FILE);
 }

@@ -13,6 +13,10 @@ export const Device = z.object({
   enrolledAt: z.string().datetime(),
   /** Version of the last roster packed for it; 0 before the first. */
   rosterVersion: z.number().int().nonnegative(),
+  /** Keys of logs that the device wrote before it was set up anew, the oldest first: with them those still verify. */
+  formerLedgerKeys: z
+    .array(z.object({ ledgerKey: VerifierKeyText, until: z.string().datetime() }))
+    .default([]),
 });
 export type Device = z.infer<typeof Device>;
 

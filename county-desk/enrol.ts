@@ -9,7 +9,7 @@ export interface EnrolOptions {
   readonly keys: CountyKeys;
   /** ISO time. */
   readonly now: string;
-  /** Takes new keys for a device that was really set up anew. */
+  /** Takes new keys for a device that was really set up anew; the key of its old log is kept beside. */
   readonly replace: boolean;
 }
 
@@ -28,6 +28,11 @@ export async function enrolDevice(
   if (known !== undefined && !sameKeys && !options.replace) return fail('E-COUNTY-004', request.device);
   const { device, station, ledgerKey, recipient } = request;
   const rosterVersion = known?.rosterVersion ?? 0;
+  const former = known?.formerLedgerKeys ?? [];
+  const formerLedgerKeys =
+    known === undefined || known.ledgerKey === ledgerKey
+      ? former
+      : [...former, { ledgerKey: known.ledgerKey, until: options.now }];
   keepDevice(options.folder, {
     device,
     station,
@@ -35,6 +40,7 @@ export async function enrolDevice(
     recipient,
     enrolledAt: options.now,
     rosterVersion,
+    formerLedgerKeys,
   });
   const { keys } = options;
   const statement: TrustStatement = {

@@ -61,8 +61,8 @@ async function enrol(
   } as const;
   writeFileSync(request, writeEnrolRequest(statement, keys.ledgerKey));
   try {
-    // The file that `county init` writes last: a power cut inside it leaves the folder without.
-    if (!existsSync(join(countyFolder, 'keys', 'county.json')))
+    // `county init` makes this folder appear whole: a power cut inside it leaves none.
+    if (!existsSync(join(countyFolder, 'keys')))
       await runCounty(countyFolder, ['init', '--name', MADE_UP_COUNTY]);
     await runCounty(countyFolder, ['enrol', request, '--out', trust, '--replace']);
     worth(await installTrust(dataFolder, readFileSync(trust, 'utf8')));

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { enrolDevice, makeCountyKeys } from '../../county-desk/index.ts';
+import { writeFileDurably } from '../../config/index.ts';
+import { enrolDevice, makeCountyKeys, readDevice } from '../../county-desk/index.ts';
 import {
   installTrust,
   loadOrMakeDeviceKeys,
@@ -91,7 +92,30 @@ test('the county refuses altered requests and a taken name, unless told to repla
   assert.is(codeOf(await trustOf(requestOf(twin), own)), 'E-COUNTY-004');
   assert.ok((await trustOf(requestOf(own.keys), own)).ok, 'the same device may ask again');
   assert.ok((await trustOf(requestOf(twin), own, NOW, true)).ok);
-  assert.is(codeOf(await makeCountyKeys(own.countyFolder, '样例县')), 'E-COUNTY-001');
+  const device = readDevice(own.countyFolder, DEVICE);
+  assert.is(device?.ledgerKey, twin.ledgerVkey);
+  assert.equal(device?.formerLedgerKeys, [{ ledgerKey: own.keys.ledgerVkey, until: NOW }]);
+});
+
+test("the county's keys are never made over, not even when one of the two files is lost", async () => {
+  for (const lost of ['', 'county.json', 'records.agekey']) {
+    const { countyFolder } = await enrolled();
+    if (lost !== '') rmSync(join(countyFolder, 'keys', lost));
+    const left = readdirSync(join(countyFolder, 'keys')).map((name) => join(countyFolder, 'keys', name));
+    const before = left.map((path) => readFileSync(path, 'utf8'));
+    assert.is(codeOf(await makeCountyKeys(countyFolder, '样例县')), 'E-COUNTY-001', lost);
+    assert.equal(
+      left.map((path) => readFileSync(path, 'utf8')),
+      before,
+    );
+  }
+});
+
+test('keys that a crash left unfinished are made anew', async () => {
+  const folder = temporaryFolder();
+  writeFileDurably(join(folder, 'keys.unfinished', 'records.agekey'), 'half');
+  must(await makeCountyKeys(folder, '样例县'));
+  assert.not.ok(existsSync(join(folder, 'keys.unfinished')));
 });
 
 test('the person digest is HMAC-SHA-256 of the number under the county key', () => {
