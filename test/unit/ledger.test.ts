@@ -81,7 +81,7 @@ test('a confirmation is found again after a restart, with the slips printed for 
   assert.equal(second.confirmation(2026, PERSON), before);
   assert.is(before?.index, index);
   assert.is(before?.leafHash, leafHash);
-  assert.is(before?.receipts, 1);
+  assert.is(before?.copies, 1);
   assert.is(second.confirmation(2025, PERSON), undefined);
   assert.is(second.confirmation(2026, 'cd'.repeat(32)), undefined);
   await second.close();
@@ -215,6 +215,28 @@ test('an export holds what the checkpoint needs, in C2SP paths, and verifies wit
   const report = await verifyLedger(copy, vkey);
   assert.not.ok(report.sound);
   assert.ok(report.findings.some((finding) => finding.record === 255));
+});
+
+test('an export into the log of another kiosk, or over a tile that differs, is refused and changes nothing', async () => {
+  const logOf = async (entries: number): Promise<string> => {
+    const folder = temporaryFolder();
+    const ledger = await openLedger(folder, newKey().key);
+    await Promise.all(Array.from({ length: entries }, () => ledger.append({ event: 'device-stopped' })));
+    await ledger.close();
+    return folder;
+  };
+  const [own, other] = await Promise.all([logOf(300), logOf(3)]);
+  const stick = join(temporaryFolder(), 'stick');
+  await exportLedger(own, stick);
+  const checkpoint = readFileSync(join(stick, 'checkpoint'));
+  await refusal(exportLedger(other, stick), 'E-LEDGER-013');
+  assert.equal(readFileSync(join(stick, 'checkpoint')), checkpoint);
+  assert.not.ok(existsSync(join(stick, 'tile/0/000.p/4')));
+  await exportLedger(own, stick);
+  const tile = join(stick, 'tile/0/000');
+  writeFileSync(tile, Buffer.alloc(256 * 32, 1));
+  await refusal(exportLedger(own, stick), 'E-LEDGER-013');
+  assert.ok(readFileSync(tile).every((byte) => byte === 1));
 });
 
 test.run();
