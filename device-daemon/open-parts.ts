@@ -10,7 +10,7 @@ import {
 import { fail, ok, type Result } from '../domain/index.ts';
 import { BridgeLink } from './bridge-link/index.ts';
 import { FaceService } from './face/index.ts';
-import { loadDeviceKeys, readTrust } from './identity/index.ts';
+import { loadKeysOf, readTrust } from './identity/index.ts';
 import { Ledger, LedgerFault } from './ledger/index.ts';
 import { Roster } from './roster/index.ts';
 import { checkPin, SettingsStore } from './settings/index.ts';
@@ -45,7 +45,7 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
   if (!campaign.ok) return campaign;
   const wording = loadReceiptWording(settings().panel.language);
   if (!wording.ok) return wording;
-  const keys = await loadDeviceKeys(dataFolder);
+  const keys = await loadKeysOf(dataFolder, settings().device.id);
   if (!keys.ok) return keys;
   const trust = await readTrust(dataFolder);
   if (!trust.ok) return trust;

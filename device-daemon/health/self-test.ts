@@ -1,4 +1,4 @@
-import { loadDeviceKeys } from '../identity/index.ts';
+import { loadKeysOf } from '../identity/index.ts';
 import { SettingsStore } from '../settings/index.ts';
 import { checkDevices } from './device-checks.ts';
 import { bad, type Finding, good } from './finding.ts';
@@ -20,7 +20,7 @@ export async function selfTest(dataFolder: string, now: number = Date.now()): Pr
     checkDisk(dataFolder),
     checkClock(dataFolder, now),
   ];
-  const keys = await loadDeviceKeys(dataFolder);
+  const keys = await loadKeysOf(dataFolder, settings.device.id);
   if (!keys.ok) return [...findings, bad('ledger', keys.error)];
   return [...findings, checkRoster(dataFolder, keys.value), await checkLedger(dataFolder, keys.value)];
 }

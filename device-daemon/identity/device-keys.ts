@@ -37,8 +37,21 @@ const KeyFile = z.object({
  * roster and the log hang on it), E-IDENTITY-002 (keys of another device id).
  */
 export async function loadOrMakeDeviceKeys(folder: string, deviceId: string): Promise<Result<DeviceKeys>> {
-  const path = keyFilePath(folder);
-  if (!existsSync(path)) writeFileDurably(path, `${JSON.stringify(await newKeyFile(deviceId), null, 2)}\n`);
+  if (!hasDeviceKeys(folder))
+    writeFileDurably(keyFilePath(folder), `${JSON.stringify(await newKeyFile(deviceId), null, 2)}\n`);
+  return loadKeysOf(folder, deviceId);
+}
+
+/** Whether keys were made already: from then on the device keeps its id. */
+export function hasDeviceKeys(folder: string): boolean {
+  return existsSync(keyFilePath(folder));
+}
+
+/**
+ * The keys that were made before, for the device that the settings name: the id is the log's name in every receipt.
+ * Errors: E-IDENTITY-001, E-IDENTITY-002 (keys of another device id).
+ */
+export async function loadKeysOf(folder: string, deviceId: string): Promise<Result<DeviceKeys>> {
   const keys = await loadDeviceKeys(folder);
   return keys.ok && keys.value.deviceId !== deviceId
     ? fail('E-IDENTITY-002', `keys of ${keys.value.deviceId}, settings of ${deviceId}`)

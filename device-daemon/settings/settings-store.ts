@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Low } from 'lowdb';
 import { Settings } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
+import { hasDeviceKeys, loadKeysOf } from '../identity/index.ts';
 import { DurableJsonFile } from './durable-adapter.ts';
 import { keepInHistory, type PastSettings, readHistory } from './history.ts';
 import { valueAt, withValueAt } from './setting-path.ts';
@@ -14,12 +15,12 @@ import { valueAt, withValueAt } from './setting-path.ts';
  */
 export class SettingsStore {
   readonly #file: Low<unknown>;
-  readonly #historyFolder: string;
+  readonly #folder: string;
   #settings: Settings;
 
-  private constructor(file: Low<unknown>, historyFolder: string, settings: Settings) {
+  private constructor(file: Low<unknown>, folder: string, settings: Settings) {
     this.#file = file;
-    this.#historyFolder = historyFolder;
+    this.#folder = folder;
     this.#settings = settings;
   }
 
@@ -27,7 +28,7 @@ export class SettingsStore {
   static async open(folder: string): Promise<Result<SettingsStore>> {
     const file = fileIn(folder);
     const settings = await readSettings(folder, file);
-    return settings.ok ? ok(new SettingsStore(file, historyIn(folder), settings.value)) : settings;
+    return settings.ok ? ok(new SettingsStore(file, folder, settings.value)) : settings;
   }
 
   /** The settings as they were read or last set. */
@@ -37,7 +38,7 @@ export class SettingsStore {
 
   /**
    * Sets one value, such as `face.threshold`; the whole must be valid after it. Durable when it returns.
-   * Errors: E-SETTINGS-003 (value not allowed), E-SETTINGS-004 (no such setting).
+   * Errors: E-SETTINGS-003 (value not allowed), E-SETTINGS-004 (no such setting), those of another device id.
    */
   async set(path: string, value: unknown): Promise<Result<Settings>> {
     const changed = withValueAt(this.#settings, path, value);
@@ -46,27 +47,39 @@ export class SettingsStore {
     if (!parsed.success) return fail('E-SETTINGS-003', faultsOf(parsed.error.issues));
     // Unknown names inside a value fall away in parsing; then it was not what was asked for.
     if (!isDeepStrictEqual(valueAt(parsed.data, path), value)) return fail('E-SETTINGS-004', path);
-    return ok(await this.#replace(parsed.data));
+    return this.#replace(parsed.data);
   }
 
   /** Past settings, the latest first, at most ten. */
   history(): PastSettings[] {
-    return readHistory(this.#historyFolder);
+    return readHistory(historyIn(this.#folder));
   }
 
-  /** Puts past settings in force again: 1 is the latest of the history. Error: E-SETTINGS-005 (no such past). */
+  /**
+   * Puts past settings in force again: 1 is the latest of the history. Errors: E-SETTINGS-005 (no such past), those
+   * of another device id.
+   */
   async rollback(n: number): Promise<Result<Settings>> {
     const past = this.history()[n - 1];
-    return past === undefined ? fail('E-SETTINGS-005', String(n)) : ok(await this.#replace(past.settings));
+    return past === undefined ? fail('E-SETTINGS-005', String(n)) : this.#replace(past.settings);
   }
 
-  /** The past is kept before the new is written: a crash between leaves one entry of history too many, no loss. */
-  async #replace(settings: Settings): Promise<Settings> {
-    keepInHistory(this.#historyFolder, { until: new Date().toISOString(), settings: this.#settings });
+  /**
+   * The past is kept before the new is written: a crash between leaves one entry of history too many, no loss.
+   * Another device id is taken only while it is that of the keys, or while there are none: log, roster and trust
+   * hang on it. Errors: E-IDENTITY-001, E-IDENTITY-002.
+   */
+  async #replace(settings: Settings): Promise<Result<Settings>> {
+    const { id } = settings.device;
+    if (id !== this.#settings.device.id && hasDeviceKeys(this.#folder)) {
+      const keys = await loadKeysOf(this.#folder, id);
+      if (!keys.ok) return keys;
+    }
+    keepInHistory(historyIn(this.#folder), { until: new Date().toISOString(), settings: this.#settings });
     this.#file.data = settings;
     await this.#file.write();
     this.#settings = settings;
-    return settings;
+    return ok(settings);
   }
 }
 

@@ -5,9 +5,10 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { packageFolder, readKioskDefaults } from '../../config/index.ts';
 import { loadDeviceKeys } from '../../device-daemon/identity/index.ts';
+import { openParts } from '../../device-daemon/open-parts.ts';
 import { writeFirstSettings } from '../../device-daemon/settings/index.ts';
 import { ROSTER_CSV_HEADER } from '../../domain/index.ts';
-import { DEVICE, madeUpRows, must } from '../support/county-fixture.ts';
+import { codeOf, DEVICE, madeUpRows, must } from '../support/county-fixture.ts';
 import { openLedger, PERSON, visitOutcome } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -90,6 +91,23 @@ test('settings by commands: texts stay texts, the past comes back', () => {
   assert.is(fine('kiosk', 'config', 'history').split('\n').length, 3);
   fine('kiosk', 'config', 'rollback', '1');
   assert.is(fine('kiosk', 'config', 'get', 'face.threshold'), '0.43\n');
+});
+
+test('the name of the device stays once it has keys, and a kiosk whose settings name another does not serve', async () => {
+  refused('E-IDENTITY-002', 'kiosk', 'config', 'set', 'device.id', 'kiosk-990000-77');
+  assert.is(fine('kiosk', 'config', 'get', 'device.id'), `"${DEVICE}"\n`);
+  const path = join(kioskFolder, 'settings.json');
+  const right = readFileSync(path, 'utf8');
+  writeFileSync(path, right.replace(DEVICE, 'kiosk-990000-77'));
+  const opened = await openParts({
+    dataFolder: kioskFolder,
+    software: 'test',
+    log: () => undefined,
+    restart: () => undefined,
+  });
+  assert.is(codeOf(opened), 'E-IDENTITY-002');
+  fine('kiosk', 'config', 'set', 'device.id', DEVICE);
+  refused('E-IDENTITY-002', 'kiosk', 'config', 'rollback', '1');
 });
 
 test('a log is verified and exported; an altered one ends with 1 and names the record', async () => {
