@@ -67,6 +67,7 @@ export async function runKiosk(
     detached: options.ownGroup === true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (options.ownGroup === true) endsWithThisProcess(child);
   let words = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
@@ -113,10 +114,28 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(hard);
 }
 
-/** One signal to the whole group: the kernel delivers it to every process before anything of them runs on. */
+const ownGroups = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of ownGroups) killGroup(child);
+});
+
+function endsWithThisProcess(child: ChildProcess): void {
+  ownGroups.add(child);
+  child.once('exit', () => ownGroups.delete(child));
+}
+
+/** One signal to all processes of a kiosk that has its own group. */
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nothing of it runs any more.
+  }
+}
+
 async function cut(child: ChildProcess, ownGroup: boolean, mark: string): Promise<void> {
-  if (!ownGroup || child.pid === undefined) throw new Error('only a kiosk in its own group can be cut');
-  process.kill(-child.pid, 'SIGKILL');
+  if (!ownGroup) throw new Error('only a kiosk in its own group can be cut');
+  killGroup(child);
   await eventually('the end of every process', () => processesMarked(`${MARK}=${mark}`).length === 0);
 }
 

@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { crash } from './run.ts';
 import { summaryOf, violationsOf } from './summary.ts';
 
+// The kiosk has a process group of its own, which Ctrl-C does not reach: it ends when this process exits.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
 const kills = z.coerce
   .number()

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type MadeUpPerson, madeUpPeople } from '../../../config/index.ts';
 import { KioskScreen } from '../../support/kiosk-screen.ts';
 import { type RunningKiosk, runKiosk } from '../../support/running-kiosk.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { cutVisit, greetedWith } from './cut-visit.ts';
 import { LogEvidence } from './log-evidence.ts';
 import { cutOf } from './plan.ts';
@@ -35,19 +33,14 @@ const RUN = [process.execPath, '--enable-source-maps', 'bin/kiosk.js', 'run', '-
  * cut the log is looked at before anything else touches it; the kiosk then starts on what is there.
  */
 export async function crash(kills: number, seed: string, say: (line: string) => void): Promise<CrashReport> {
-  const home = mkdtempSync(join(tmpdir(), 'crash-'));
-  const run = new CrashRun(home);
-  try {
-    await run.measureVisit();
-    for (let round = 0; round < kills; round++) {
-      await run.round(round, seed);
-      if ((round + 1) % 20 === 0) say(`${round + 1} kills`);
-    }
-    await run.lastStart();
-    return run.report;
-  } finally {
-    rmSync(home, { recursive: true, force: true });
+  const run = new CrashRun(temporaryFolder());
+  await run.measureVisit();
+  for (let round = 0; round < kills; round++) {
+    await run.round(round, seed);
+    if ((round + 1) % 20 === 0) say(`${round + 1} kills`);
   }
+  await run.lastStart();
+  return run.report;
 }
 
 class CrashRun {
