@@ -29,6 +29,8 @@ COPY --from=build /opt/kiosk/config ./config
 COPY --from=build /opt/kiosk/bin ./bin
 USER kiosk
 ENV KIOSK_DATA=/var/lib/kiosk/device COUNTY_DATA=/var/lib/kiosk/county NODE_ENV=production
+# config/overwrite-freed.ts: memory is overwritten when it is freed.
+ENV GLIBC_TUNABLES=glibc.malloc.perturb=165:glibc.malloc.tcache_count=0
 VOLUME /var/lib/kiosk
 EXPOSE 8650
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \

@@ -6,6 +6,7 @@ export * from './error-book.ts';
 export * from './face-profile.ts';
 export * from './kiosk-defaults.ts';
 export * from './made-up-county.ts';
+export * from './overwrite-freed.ts';
 export * from './people.ts';
 export * from './places.ts';
 export * from './printer-profile.ts';

@@ -73,7 +73,7 @@ export class BridgeRequests {
         return printer.ok ? this.#tell(await printer.value.status()) : printer;
       case 'wipe':
         for (const reading of this.#readings) this.sent(reading);
-        forgetHeap();
+        await forgetHeap();
         return { ok: true, value: null };
     }
   }

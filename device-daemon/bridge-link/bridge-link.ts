@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { z } from 'zod';
-import { BRIDGE_OPTIONS_ENV, type BridgeOptions } from '../../config/index.ts';
+import { BRIDGE_OPTIONS_ENV, type BridgeOptions, OVERWRITE_FREED } from '../../config/index.ts';
 import {
   type BridgeEvent,
   BridgeMessage,
@@ -170,7 +170,12 @@ export class BridgeLink {
     const bridge = fork(bridgeEntry(), [], {
       serialization: 'advanced',
       execArgv: ['--enable-source-maps'],
-      env: { ...process.env, ...options.env, [BRIDGE_OPTIONS_ENV]: JSON.stringify(options.options) },
+      env: {
+        ...process.env,
+        ...OVERWRITE_FREED,
+        ...options.env,
+        [BRIDGE_OPTIONS_ENV]: JSON.stringify(options.options),
+      },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#bridge = bridge;

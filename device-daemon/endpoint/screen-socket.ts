@@ -159,7 +159,8 @@ function refuse(socket: WebSocket, refusal: Refusal, detail: string): void {
   send(socket, { type: 'refused', refusal, detail });
 }
 
-/** Both ways are checked: what leaves is parsed by its schema too. */
+/** Both ways are checked: what leaves is parsed by its schema too. The bytes are overwritten once they are sent. */
 function send(socket: WebSocket, message: ServerMessage): void {
-  socket.send(JSON.stringify(ServerMessage.parse(message)));
+  const bytes = Buffer.from(JSON.stringify(ServerMessage.parse(message)));
+  socket.send(bytes, { binary: false }, () => bytes.fill(0));
 }

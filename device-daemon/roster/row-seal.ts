@@ -18,7 +18,10 @@ export interface RowKey {
  * tag and 32 of key. Without the device secret the tag tells nothing; without the number no row opens.
  */
 export function rowKey(deviceSecret: Buffer, salt: Buffer, idNumber: string): RowKey {
-  const made = Buffer.from(hkdfSync('sha256', deviceSecret, salt, `youfu roster row\0${idNumber}`, 64));
+  // As bytes: given a string, Node would keep a copy of the number in a buffer of its own.
+  const info = Buffer.from(`youfu roster row\0${idNumber}`);
+  const made = Buffer.from(hkdfSync('sha256', deviceSecret, salt, info, 64));
+  info.fill(0);
   return { tag: made.subarray(0, 32), key: made.subarray(32) };
 }
 

@@ -1,9 +1,9 @@
 import { statfs } from 'node:fs/promises';
 import { cardExpired, dayInChina, fail, type LedgerEvent, ok } from '../../domain/index.ts';
+import { forgetHeap } from '../../firmware-bridge/index.ts';
 import { personDigest } from '../identity/index.ts';
 import type { EarlierConfirmation, VisitEffects } from '../session/index.ts';
 import { commitVisit } from './commit-visit.ts';
-import { forgetHeap } from './forget-heap.ts';
 import type { VisitParts } from './parts.ts';
 import { slipOfVisit } from './slip-of-visit.ts';
 

@@ -36,6 +36,11 @@ function container(pictureBytes: number): Buffer {
   return head;
 }
 
+/** The AVIF file around an AV1 picture of 102 x 126. */
+export function avifOfPicture(picture: Uint8Array): Buffer {
+  return Buffer.concat([container(picture.length), picture]);
+}
+
 /** Whether the block is a specimen's, by its magic. */
 export function isSpecimenBlock(block: Uint8Array): boolean {
   return MAGIC.equals(block.subarray(0, MAGIC.length));
@@ -46,7 +51,7 @@ export function avifOfBlock(block: Uint8Array): Buffer | undefined {
   if (block.length < HEAD_BYTES) return undefined;
   const length = ((block[MAGIC.length] ?? 0) << 8) | (block[MAGIC.length + 1] ?? 0);
   if (length === 0 || length > MAX_PICTURE_BYTES || HEAD_BYTES + length > block.length) return undefined;
-  return Buffer.concat([container(length), block.subarray(HEAD_BYTES, HEAD_BYTES + length)]);
+  return avifOfPicture(block.subarray(HEAD_BYTES, HEAD_BYTES + length));
 }
 
 /** Length of the picture in an AVIF file that `blockOfAvif` takes, whether it fits or not. */

@@ -1,6 +1,6 @@
 import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import { type DecodedPhoto, fail, ok, type Result } from '../../domain/index.ts';
-import { avifOfBlock, isSpecimenBlock } from './specimen-block.ts';
+import { avifOfBlock, avifOfPicture, isSpecimenBlock } from './specimen-block.ts';
 
 /** Pixels of the photo on a second-generation card. */
 export const PHOTO_WIDTH = 102;
@@ -8,6 +8,21 @@ export const PHOTO_HEIGHT = 126;
 
 /** How a WLT block begins: `WL`, 102, 126 little-endian. */
 const WLT_START = Buffer.from([0x57, 0x4c, 0x66, 0x00, 0x7e, 0x00]);
+
+/**
+ * The canvas library keeps decoded pictures in an allocator of its own, which frees without overwriting and gives
+ * freed places out again in turn, one set for each of the four threads of Node's pool. So many plain pictures of
+ * the same size, decoded afterwards, lie on every place where the photo lay.
+ */
+const PLAIN_PICTURE = Buffer.from('12000a093819b2fd61010d0690320c13e40000144a6478ec4248eb', 'hex');
+const PLAIN_ROUNDS = 16;
+const POOL_THREADS = 4;
+
+async function overwriteDecoded(): Promise<void> {
+  const plain = avifOfPicture(PLAIN_PICTURE);
+  for (let round = 0; round < PLAIN_ROUNDS; round++)
+    await Promise.all(Array.from({ length: POOL_THREADS }, () => loadImage(plain)));
+}
 
 /** Decodes a specimen block to 102 x 126 RGB. */
 export async function decodeSpecimenPhoto(block: Uint8Array): Promise<Result<DecodedPhoto>> {
@@ -22,6 +37,8 @@ export async function decodeSpecimenPhoto(block: Uint8Array): Promise<Result<Dec
     return fail('E-CARD-014', 'not a picture');
   } finally {
     avif.fill(0);
+    // Not waited for: the person is.
+    void overwriteDecoded();
   }
 }
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { packageFolder } from '../../config/index.ts';
+import { OVERWRITE_FREED, packageFolder } from '../../config/index.ts';
 import { processesMarked } from '../marked-processes.ts';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
@@ -54,6 +54,8 @@ export async function runKiosk(
   const mark = randomUUID();
   const env = {
     ...process.env,
+    // As `npm start` does.
+    ...OVERWRITE_FREED,
     ...options.env,
     KIOSK_DATA: data,
     COUNTY_DATA: join(home, 'county'),

@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { z } from 'zod';
+import { packageFolder } from '../../config/index.ts';
+import { KioskScreen, type PushedScreen } from '../support/kiosk-screen.ts';
+import { PLANTED, PLANTED_STROKES, plantedFrame, writePlantedFiles } from '../support/planted-person.ts';
+import { type Finding, placesIn, searchMemory, type Trace } from '../support/process-memory.ts';
+import { type RunningKiosk, runKiosk } from '../support/running-kiosk.ts';
+import { operatorOf } from '../support/staff-visit.ts';
+
+/** Frames of one try that are sent before the person asks for staff, and the pause between two (8 a second). */
+const FRAMES = 16;
+const FRAME_MS = 125;
+
+const Health = z.object({ bridgePid: z.number().int() });
+const Device = z.object({ device: z.object({ id: z.string() }) });
+
+let kiosk: RunningKiosk;
+/** What the person and the county bring; outside the kiosk's folders. */
+let folder: string;
+/** What the kiosk's programs take for the system's temporary folder. */
+let temporary: string;
+
+test.before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'planted-'));
+  temporary = mkdtempSync(join(tmpdir(), 'planted-tmp-'));
+  kiosk = await runKiosk(undefined, undefined, { env: { TMPDIR: temporary } });
+});
+
+test.after(async () => {
+  await kiosk.stop();
+  kiosk.remove();
+  for (const path of [folder, temporary]) rmSync(path, { recursive: true, force: true });
+});
+
+async function program(name: 'kiosk' | 'county', ...args: string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, [`bin/${name}.js`, ...args], {
+    cwd: packageFolder(),
+    env: kiosk.env,
+  });
+}
+
+/** The daemon, whose face worker is a thread of it, and the bridge. Simulators stand for hardware and are left out. */
+async function processes(): Promise<{ daemon: number; bridge: number }> {
+  const health: unknown = await (await fetch(`${kiosk.url}/healthz`)).json();
+  return { daemon: kiosk.pid, bridge: Health.parse(health).bridgePid };
+}
+
+async function importPlanted(csv: string): Promise<void> {
+  const { device } = Device.parse(JSON.parse(readFileSync(join(kiosk.data, 'settings.json'), 'utf8')));
+  const packed = join(folder, 'planted.roster');
+  await program('county', 'roster', 'pack', csv, '--device', device.id, '--out', packed);
+  await program('kiosk', 'roster', 'import', packed);
+}
+
+/** Files under `path` with what they hold; sockets and whatever goes meanwhile are passed over. */
+function searchFiles(path: string, traces: readonly Trace[]): Finding[] {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return readdirSync(path).flatMap((name) => searchFiles(join(path, name), traces));
+  if (!stat?.isFile()) return [];
+  const content = readFileSync(path);
+  return traces.flatMap((trace) =>
+    placesIn(content, trace).map((at) => ({ trace, place: `${path} at ${at}` })),
+  );
+}
+
+/** What was found, one line for each kind of thing: `name UTF-16LE x 3`. */
+function told(findings: readonly Finding[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { trace } of findings) {
+    const line = `${trace.what}, ${trace.form}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return [...counts].map(([line, times]) => `${line}: ${times}`);
+}
+
+const kindsOf = (findings: readonly Finding[]): Set<string> =>
+  new Set(findings.map(({ trace }) => trace.what));
+
+const onTheCard = ({ what }: Trace): boolean => ['name', 'idNumber', 'cardAddress'].includes(what);
+
+/** Forms in which the daemon holds the person during the face step. The rest is left out: a try has its time. */
+const heldInMidVisit = ({ what, form }: Trace): boolean =>
+  [
+    'name, UTF-16LE',
+    'idNumber, UTF-8',
+    'photo pixels, RGB',
+    'camera frame, RGBA',
+    'embedding, floats',
+  ].includes(`${what}, ${form}`);
+
+/** The face step with planted frames; `during` runs while frames are coming. */
+async function faceStep(
+  screen: KioskScreen,
+  greeting: PushedScreen,
+  during: () => Promise<void>,
+): Promise<void> {
+  screen.act(greeting, { act: 'begin' });
+  screen.act(await screen.until((show) => show.screen === 'face-consent'), { act: 'face' });
+  const face = await screen.until((show) => show.screen === 'face');
+  screen.act(face, { act: 'camera-ready' });
+  for (let n = 1; n <= FRAMES; n++) {
+    screen.frame(plantedFrame(n, n * FRAME_MS));
+    await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
+  }
+  await during();
+  screen.act(face, { act: 'staff' });
+}
+
+/** Staff compare, with the card's photo fetched as their screen does; contact with a new phone; a signature. */
+async function staffStep(screen: KioskScreen): Promise<void> {
+  const { id, pin } = operatorOf(kiosk);
+  const call = await screen.until((show) => show.screen === 'staff-call');
+  screen.act(call, { act: 'staff-login', operator: id, pin });
+  const compare = await screen.until((show) => show.screen === 'staff-compare');
+  assert.ok((await screen.cardPhoto()).length > 1000, 'staff see the photo');
+  screen.act(compare, { act: 'judge', judgement: 'same' });
+  const attest = await screen.until((show) => show.screen === 'staff-attest');
+  screen.act(attest, { act: 'attest', reason: 'face-changed' });
+}
+
+async function contactAndSign(screen: KioskScreen): Promise<void> {
+  screen.act(await screen.until((show) => show.screen === 'contact'), { act: 'contact-wrong' });
+  screen.act(await screen.until((show) => show.screen === 'contact-choose'), { act: 'choose-phone' });
+  const change = await screen.until((show) => show.screen === 'change-phone');
+  screen.act(change, { act: 'change-phone', phone: PLANTED.newPhone });
+  screen.act(await screen.until((show) => show.screen === 'contact'), { act: 'contact-right' });
+  const sign = await screen.until((show) => show.screen === 'sign');
+  screen.act(sign, { act: 'sign', strokes: PLANTED_STROKES });
+  await screen.until((show) => show.screen === 'done' && show.props.slip === 'printed');
+}
+
+test('after a visit nothing of the person is found in files or memory', async () => {
+  const { csv, card, traces } = await writePlantedFiles(folder);
+  await importPlanted(csv);
+  const { daemon, bridge } = await processes();
+  assert.equal(told(await searchMemory(daemon, traces)), [], 'the daemon, before the visit');
+  assert.ok(searchFiles(folder, traces).length > 0, 'the search finds what lies in files');
+
+  const screen = await KioskScreen.open(kiosk.url);
+  try {
+    await screen.until((show) => show.screen === 'idle');
+    await program('kiosk', 'sim', 'insert', card);
+    // The search must be able to fail: now the person is here.
+    const greeting = await screen.until((show) => show.screen === 'greeting');
+    assert.ok(
+      (await searchMemory(bridge, traces.filter(onTheCard))).length > 0,
+      'in mid-visit the bridge holds something of the card',
+    );
+    await faceStep(screen, greeting, async () => {
+      const held = kindsOf(await searchMemory(daemon, traces.filter(heldInMidVisit)));
+      for (const what of ['name', 'idNumber', 'photo pixels', 'camera frame', 'embedding'])
+        assert.ok(held.has(what), `in mid-visit the daemon holds the ${what}`);
+    });
+    await staffStep(screen);
+    await contactAndSign(screen);
+    await program('kiosk', 'sim', 'remove');
+    await screen.until((show) => show.screen === 'idle');
+  } finally {
+    screen.close();
+  }
+  const after = await processes();
+  assert.equal(after, { daemon, bridge }, 'the same processes served to the end');
+  assert.equal(told(searchFiles(dirname(kiosk.data), traces)), [], 'files of device and county');
+  assert.equal(told(searchFiles(temporary, traces)), [], 'temporary files');
+  assert.equal(told(await searchMemory(daemon, traces)), [], 'memory of the daemon');
+  assert.equal(told(await searchMemory(bridge, traces)), [], 'memory of the bridge');
+});
+
+test.run();
