@@ -1,6 +1,7 @@
 export * from './benefit-types.ts';
 export * from './bridge-options.ts';
 export * from './campaign.ts';
+export * from './core-dumps.ts';
 export * from './durable-file.ts';
 export * from './error-book.ts';
 export * from './face-profile.ts';

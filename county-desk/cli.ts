@@ -1,3 +1,5 @@
+import { forbidCoreDumps } from '../config/index.ts';
 import { countyProgram } from './program.ts';
 
+forbidCoreDumps();
 await countyProgram().parseAsync();

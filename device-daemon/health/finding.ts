@@ -1,7 +1,16 @@
 import type { CodedError, ErrorCode } from '../../domain/index.ts';
 
 /** Parts that the self-test looks at. */
-export type Part = 'settings' | 'reader' | 'printer' | 'models' | 'roster' | 'ledger' | 'disk' | 'clock';
+export type Part =
+  | 'settings'
+  | 'cores'
+  | 'reader'
+  | 'printer'
+  | 'models'
+  | 'roster'
+  | 'ledger'
+  | 'disk'
+  | 'clock';
 
 /** What the self-test found of one part. `detail` never names a person. */
 export interface Finding {
