@@ -6,6 +6,13 @@ import { text } from '../texts/index.ts';
 import { useSpoken } from '../voice/index.ts';
 import type { PropsOf } from './props.ts';
 
+/** A long name of a station is broken before what all of them are called. */
+function inTwo(station: string): string[] {
+  const kind = text('idle.stationKind');
+  const place = station.slice(0, -kind.length);
+  return place !== '' && station === place + kind ? [place, kind] : [station];
+}
+
 /** Nobody is there. Nothing personal, no camera. */
 export function Idle({ station, paper }: PropsOf<'idle'>) {
   useSpoken(['idle.question']);
@@ -16,7 +23,7 @@ export function Idle({ station, paper }: PropsOf<'idle'>) {
       plate={
         <>
           <p class="station">
-            {station.split(/(?=退役军人)/).map((part) => (
+            {inTwo(station).map((part) => (
               <span key={part} class="sentence">
                 {part}
               </span>
