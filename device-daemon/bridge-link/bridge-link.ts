@@ -18,14 +18,16 @@ import {
 import { bridgeEntry } from '../../firmware-bridge/index.ts';
 import { type CallOutcome, PendingCalls } from './pending-calls.ts';
 
-/** Longest waits for a reply in milliseconds, after which the bridge is ended and started again. */
+/** Longest waits for a reply in milliseconds. */
 const LIMIT_MS = {
   'read-card': 10_000,
   'reader-state': 2000,
   print: 30_000,
-  'printer-status': 5000,
+  'printer-status': 7000,
   wipe: 2000,
 };
+/** A bridge that is late with one of these is ended and started again; a slow printer must not cost the reader. */
+const ENDS_WHEN_LATE: ReadonlySet<BridgeRequest['op']> = new Set(['read-card', 'reader-state', 'wipe']);
 const RESPAWN_MS = [50, 200, 500, 1000, 2000, 5000] as const;
 /** A bridge that lived this long was well: the next death starts the back-off anew. */
 const WELL_AFTER_MS = 30_000;
@@ -47,7 +49,7 @@ export interface BridgeCounters {
   readonly up: boolean;
   readonly calls: number;
   readonly deaths: number;
-  /** Calls that had no reply in time; each ended a bridge. */
+  /** Calls that had no reply in time; those of the reader and the wipe ended a bridge. */
   readonly late: number;
   /** Messages of the bridge that were not of domain/bridge.ts. */
   readonly malformed: number;
@@ -67,6 +69,8 @@ export class BridgeLink {
   #respawn: NodeJS.Timeout | undefined;
   #attempts = 0;
   #ready = false;
+  /** The prints so far, settled when the last one is. */
+  #printed: Promise<unknown> = Promise.resolve();
   #counts = { calls: 0, deaths: 0, late: 0, malformed: 0 };
 
   /** Starts the bridge; settles when it is ready, or after 5 s when it is not (it is tried again and again). */
@@ -97,10 +101,14 @@ export class BridgeLink {
 
   /** Prints one slip, at most once. E-BRIDGE-001 or -002 leave open whether it came out. At most 30 s. */
   print(receipt: ReceiptModel): Promise<Result<PrintOutcome>> {
-    return this.#call({ op: 'print', receipt }, PrintOutcome);
+    const outcome = this.#call({ op: 'print', receipt }, PrintOutcome);
+    this.#printed = Promise.all([this.#printed, outcome]).then(() => undefined);
+    return outcome;
   }
 
-  printerStatus(): Promise<Result<PrinterStatus>> {
+  /** What the printer says of itself, after the slips under way: it has one connection. At most 7 s from then. */
+  async printerStatus(): Promise<Result<PrinterStatus>> {
+    await this.#printed;
     return this.#call({ op: 'printer-status' }, PrinterStatus);
   }
 
@@ -148,8 +156,9 @@ export class BridgeLink {
     this.#counts.calls++;
     const call = this.#calls.open(LIMIT_MS[asked.op], () => {
       this.#counts.late++;
-      this.#options?.log(`bridge: no reply to ${asked.op} in time, ended`);
-      bridge.kill('SIGKILL');
+      const ends = ENDS_WHEN_LATE.has(asked.op);
+      this.#options?.log(`bridge: no reply to ${asked.op} in time${ends ? ', ended' : ''}`);
+      if (ends) bridge.kill('SIGKILL');
     });
     bridge.send({ id: call.id, ...asked }, (error) => {
       if (error !== null) this.#calls.settle(call.id, { ok: false, error: { code: 'E-BRIDGE-001' } });
