@@ -3,6 +3,8 @@ import { dataFolder } from '../../config/index.ts';
 import { SettingsStore, valueAt } from '../settings/index.ts';
 import { endWith, valueOrEnd } from './end-with.ts';
 
+const FROM_WHEN = "in force from the kiosk's next start";
+
 /** `kiosk config …`: the device's settings. A running kiosk takes them up at its next start. */
 export function registerConfig(program: Command): void {
   const config = program.command('config').description("the device's settings");
@@ -20,7 +22,7 @@ export function registerConfig(program: Command): void {
     .description('set one value, durably; numbers and lists as JSON, texts as they are')
     .action(async (name: string, value: string) => {
       valueOrEnd(program, await setFromText(await open(program), name, value));
-      console.log(`set: ${name}`);
+      console.log(`set: ${name}; ${FROM_WHEN}`);
     });
   config
     .command('check')
@@ -42,7 +44,7 @@ export function registerConfig(program: Command): void {
     .description('put settings of the history in force again; 1 is the latest')
     .action(async (number: string) => {
       valueOrEnd(program, await (await open(program)).rollback(Number(number)));
-      console.log(`rolled back to ${number}`);
+      console.log(`rolled back to ${number}; ${FROM_WHEN}`);
     });
 }
 

@@ -11,7 +11,7 @@ import type { OperatorDoor } from './operator-door.ts';
 /** The parts of the device that a visit uses. */
 export interface VisitParts {
   readonly dataFolder: string;
-  /** As they are now: a technician may change them between two visits. */
+  /** As the kiosk was started with; a change is in force from its next start. */
   settings(): Settings;
   readonly campaign: Campaign;
   readonly wording: ReceiptWording;

@@ -83,7 +83,10 @@ test('bad rows stop a pack, or are left out and listed without their values', ()
 });
 
 test('settings by commands: texts stay texts, the past comes back', () => {
-  fine('kiosk', 'config', 'set', 'device.phone', '12345');
+  assert.match(
+    fine('kiosk', 'config', 'set', 'device.phone', '12345'),
+    "in force from the kiosk's next start",
+  );
   fine('kiosk', 'config', 'set', 'face.threshold', '0.5');
   assert.is(fine('kiosk', 'config', 'get', 'device.phone'), '"12345"\n');
   refused('E-SETTINGS-003', 'kiosk', 'config', 'set', 'face.threshold', '5');
