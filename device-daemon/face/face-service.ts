@@ -54,10 +54,17 @@ export class FaceService {
   private readonly cardMemory = new SharedArrayBuffer(FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4);
   private readonly host: WorkerHost;
   private usable = true;
+  /** Whether the worker has its networks; before that it has looked at nothing. */
+  private loaded = false;
   private hasCard = false;
   private tries = 0;
   private running: RunningTry | undefined;
-  private card: ((result: Result<void>) => void) | undefined;
+  private card: { readonly id: number; readonly settle: (result: Result<void>) => void } | undefined;
+  private cards = 0;
+  /** The photo that the worker has and did not answer yet: its memory must not be written meanwhile. */
+  private cardInUse:
+    | { readonly id: number; readonly free: () => void; readonly freed: Promise<void> }
+    | undefined;
   private readonly asked = new Map<number, (notWiped: number) => void>();
   private questions = 0;
 
@@ -71,7 +78,11 @@ export class FaceService {
         frames: [...this.slots.shared],
         card: this.cardMemory,
       },
-      { said: (message) => this.said(message), died: () => this.died() },
+      {
+        said: (message) => this.said(message),
+        failed: (errorClass) => this.options.log?.({ event: 'face-worker-failed', errorClass }),
+        died: () => this.died(),
+      },
     );
   }
 
@@ -91,23 +102,52 @@ export class FaceService {
     const { width, height, channels, pixels } = photo;
     const fits = width >= 1 && height >= 1 && width <= FRAME_MAX_SIDE && height <= FRAME_MAX_SIDE;
     if (!fits || pixels.length !== width * height * channels) return fail('E-FACE-004');
-    this.card?.(fail('E-FACE-002', 'another photo came'));
+    this.settleCard(fail('E-FACE-002', 'another photo came'));
+    const id = ++this.cards;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.settleCard(fail('E-FACE-002', 'no answer')), CARD_TIMEOUT_MS);
+      const settle = (result: Result<void>): void => {
+        clearTimeout(timer);
+        resolve(result);
+      };
+      this.card = { id, settle };
+      void this.sendCard(id, photo);
+    });
+  }
+
+  /** Gives the photo to the worker as soon as that has answered for the one before, if it is still wanted then. */
+  private async sendCard(id: number, { width, height, channels, pixels }: Picture): Promise<void> {
+    if (this.cardInUse !== undefined) await this.cardInUse.freed;
+    if (this.card?.id !== id) return;
     const bytes = new Uint8Array(this.cardMemory);
     for (let from = 0, to = 0; from < pixels.length; from += channels, to += 4) {
       for (let c = 0; c < 3; c++) bytes[to + c] = pixels[from + c] ?? 0;
       bytes[to + 3] = 255;
     }
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.card?.(fail('E-FACE-002', 'no answer')), CARD_TIMEOUT_MS);
-      this.card = (result) => {
-        clearTimeout(timer);
-        this.card = undefined;
-        this.hasCard = result.ok;
-        bytes.fill(0);
-        resolve(result);
-      };
-      if (!this.host.send({ kind: 'card', width, height })) this.card(fail('E-FACE-002', 'no worker'));
+    if (!this.host.send({ kind: 'card', id, width, height })) {
+      bytes.fill(0);
+      return this.settleCard(fail('E-FACE-002', 'no worker'));
+    }
+    let free = (): void => undefined;
+    const freed = new Promise<void>((resolve) => {
+      free = resolve;
     });
+    this.cardInUse = { id, free, freed };
+  }
+
+  private settleCard(result: Result<void>): void {
+    const card = this.card;
+    this.card = undefined;
+    if (card === undefined) return;
+    this.hasCard = result.ok;
+    card.settle(result);
+  }
+
+  /** The worker has no more to do with the photo that it was given last. */
+  private freeCard(): void {
+    new Uint8Array(this.cardMemory).fill(0);
+    this.cardInUse?.free();
+    this.cardInUse = undefined;
   }
 
   /**
@@ -151,12 +191,16 @@ export class FaceService {
     this.running.settle('no-face', -1);
   }
 
-  /** Overwrites everything of a face: frames, crops, tensors, points, embeddings, and the card's photo. */
+  /**
+   * Overwrites everything of a face: frames, crops, tensors, points, embeddings, and the card's photo. A worker that
+   * does not answer is ended.
+   */
   async wipe(): Promise<void> {
     this.cancelTry();
     this.hasCard = false;
-    this.card?.(fail('E-FACE-002', 'wiped'));
-    await this.ask('wipe');
+    this.settleCard(fail('E-FACE-002', 'wiped'));
+    // A thread that does not answer still holds what it was given, unless it has not begun.
+    if ((await this.ask('wipe')) < 0 && this.loaded) await this.host.kill();
     this.slots.wipe();
     new Uint8Array(this.cardMemory).fill(0);
   }
@@ -199,16 +243,19 @@ export class FaceService {
     switch (message.kind) {
       case 'ready':
         this.usable = true;
+        this.loaded = true;
         this.host.proven();
         this.options.log?.({ event: 'face-ready', milliseconds: Math.round(message.milliseconds) });
         return;
       case 'unusable':
         this.usable = false;
         this.options.log?.({ event: 'face-unusable', code: 'E-FACE-003', detail: message.detail });
-        this.card?.(fail('E-FACE-003'));
+        this.freeCard();
+        this.settleCard(fail('E-FACE-003'));
         return;
       case 'card':
-        this.card?.(message.found ? ok(undefined) : fail('E-FACE-001'));
+        if (this.cardInUse?.id === message.id) this.freeCard();
+        if (this.card?.id === message.id) this.settleCard(message.found ? ok(undefined) : fail('E-FACE-001'));
         return;
       case 'free':
         this.slots.free(message.slot);
@@ -229,11 +276,13 @@ export class FaceService {
 
   private died(): void {
     this.options.log?.({ event: 'face-worker-ended' });
+    this.loaded = false;
     this.slots.freeAll();
     this.slots.wipe();
     this.hasCard = false;
     this.running?.settle('no-face', -1);
-    this.card?.(fail('E-FACE-002', 'worker ended'));
+    this.freeCard();
+    this.settleCard(fail('E-FACE-002', 'worker ended'));
     for (const answer of [...this.asked.values()]) answer(-1);
   }
 }

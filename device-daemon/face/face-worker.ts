@@ -53,7 +53,7 @@ export class FaceWorker {
     switch (message.kind) {
       case 'card': {
         const found = await this.takeCard(message.width, message.height);
-        return this.tell({ kind: 'card', found });
+        return this.tell({ kind: 'card', id: message.id, found });
       }
       case 'begin':
         this.attempt.begin();

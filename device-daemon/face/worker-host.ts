@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { FromWorker, type ToWorker, type WorkerStart } from './worker-messages.ts';
 
-/** Called with what the worker says and when it's gone. */
+/** Called with what the worker says, what ended it, and when it's gone. */
 export interface HostEvents {
   readonly said: (message: FromWorker) => void;
+  /** Name of the error's class only: its message could hold what it was about. */
+  readonly failed: (errorClass: string) => void;
   readonly died: () => void;
 }
 
@@ -59,7 +61,7 @@ export class WorkerHost {
     this.worker = worker;
     worker.on('message', (raw: unknown) => this.events.said(FromWorker.parse(raw)));
     // An error is followed by the exit; without a listener it would end the daemon.
-    worker.on('error', () => undefined);
+    worker.on('error', (error) => this.events.failed(error instanceof Error ? error.name : typeof error));
     worker.on('exit', () => {
       this.worker = undefined;
       this.events.died();

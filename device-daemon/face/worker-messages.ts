@@ -16,7 +16,7 @@ const Size = { width: z.number().int(), height: z.number().int() };
 
 /** From the daemon to the worker; pictures are in the shared memory, RGBA. */
 export const ToWorker = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('card'), ...Size }),
+  z.object({ kind: z.literal('card'), id: z.number().int(), ...Size }),
   z.object({ kind: z.literal('begin'), attempt: z.number().int() }),
   z.object({ kind: z.literal('frame'), slot: z.number().int(), capturedMs: z.number(), ...Size }),
   z.object({ kind: z.literal('end'), attempt: z.number().int() }),
@@ -30,7 +30,7 @@ export type ToWorker = z.infer<typeof ToWorker>;
 export const FromWorker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), milliseconds: z.number() }),
   z.object({ kind: z.literal('unusable'), detail: z.string() }),
-  z.object({ kind: z.literal('card'), found: z.boolean() }),
+  z.object({ kind: z.literal('card'), id: z.number().int(), found: z.boolean() }),
   z.object({ kind: z.literal('free'), slot: z.number().int() }),
   z.object({ kind: z.literal('hint'), hint: CoachHint, progress: z.number() }),
   z.object({

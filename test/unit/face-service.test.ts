@@ -121,4 +121,31 @@ test('the worker dies in the middle of a try: the try ends, another worker serve
   await service.stop();
 });
 
+test('of two photos at once the later counts, whole', async () => {
+  const service = await start();
+  const first = service.setCardPhoto(plain(102, 126, [200, 200, 200]));
+  const second = service.setCardPhoto(await cardPhotoPicture('annaOnCard'));
+  const refused = await first;
+  assert.is(refused.ok ? 'ok' : refused.error.code, 'E-FACE-002');
+  assert.ok((await second).ok);
+  assert.is((await tryOn(service, await personScene('anna'))).result, 'matched');
+  await service.stop();
+});
+
+test('a worker that does not answer the wipe is ended', async () => {
+  const events: unknown[] = [];
+  const service = await FaceService.start({
+    modelsFolder: modelsFolder(),
+    threshold: 0.43,
+    trySeconds: 1,
+    log: ({ event }) => events.push(event),
+  });
+  assert.ok((await service.setCardPhoto(await cardPhotoPicture('annaOnCard'))).ok);
+  // As a question that had no answer in time.
+  Reflect.set(service, 'ask', async () => -1);
+  await service.wipe();
+  assert.equal(events, ['face-ready', 'face-worker-ended']);
+  await service.stop();
+});
+
 test.run();
