@@ -69,7 +69,10 @@ export class ScreenSocket {
 
   /** Takes an accepted websocket and waits for its hello. */
   accept(socket: WebSocket): void {
-    const mute = setTimeout(() => socket.close(CLOSE.silent, 'no hello'), HELLO_WITHIN);
+    // Only a hello that made it the owner ends this: a socket that says anything else is none of a screen.
+    const mute = setTimeout(() => {
+      if (this.#owner !== socket) socket.close(CLOSE.silent, 'no hello');
+    }, HELLO_WITHIN);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearTimeout(mute);
@@ -81,7 +84,6 @@ export class ScreenSocket {
         data.fill(0);
         return;
       }
-      clearTimeout(mute);
       this.#text(socket, data);
     });
   }

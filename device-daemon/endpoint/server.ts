@@ -15,6 +15,9 @@ import { type HelloFacts, ScreenSocket, type ScreenSource, type Shown } from './
 /** Largest websocket message: one camera frame of the largest size. */
 const MESSAGE_MAX = FRAME_HEAD_BYTES + FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4;
 
+/** Sockets at once: one screen, those that are just taken over or turned away, and no more. */
+const MAX_SOCKETS = 8;
+
 export interface EndpointOptions {
   /** 0 takes any free port. */
   readonly port: number;
@@ -90,6 +93,10 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_MAX, perMessageDeflate: false });
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refused = guard.checkOrigin(request, true) ?? guard.checkToken(request) ?? pathRefusal(request);
+    if (refused === undefined && sockets.clients.size >= MAX_SOCKETS) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+      return;
+    }
     if (refused !== undefined) {
       socket.end(
         `HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{"refused":"${refused}"}`,

@@ -206,11 +206,30 @@ test('another level is told so; a frame before hello goes nowhere', async () => 
   assert.is(frames, before);
 });
 
-test('a mute connection is closed', async () => {
-  const socket = dial();
-  await once(socket, 'open');
-  const [code] = await once(socket, 'close');
-  assert.is(code, CLOSE.silent);
+test('a connection without a hello is closed, whatever else it says', async () => {
+  for (const words of ['', '{', '{"type":"alive","painted":1}']) {
+    const socket = dial();
+    await once(socket, 'open');
+    if (words !== '') socket.send(words);
+    const [code] = await once(socket, 'close');
+    assert.is(code, CLOSE.silent, words);
+  }
+});
+
+test('more sockets than a screen needs are turned away', async () => {
+  const sockets = Array.from({ length: 12 }, () => dial());
+  const ends = await Promise.all(
+    sockets.map(
+      (socket) =>
+        new Promise<number>((resolve) => {
+          socket.on('open', () => resolve(101));
+          socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+        }),
+    ),
+  );
+  assert.is(ends.filter((end) => end === 101).length, 8);
+  assert.is(ends.filter((end) => end === 503).length, 4);
+  for (const socket of sockets) socket.terminate();
 });
 
 test.run();
