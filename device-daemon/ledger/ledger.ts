@@ -207,7 +207,19 @@ export class Ledger {
       for (const { waiting } of taken) waiting.reject(fault);
       throw fault;
     }
-    for (const { waiting, draft } of taken) waiting.resolve(this.#accept(draft));
+    this.#acknowledge(taken);
+  }
+
+  /** Tells who waits; a broken invariant leaves nobody waiting: the entries are durable, the next start finds them. */
+  #acknowledge(taken: ReadonlyArray<{ waiting: Waiting; draft: Draft }>): void {
+    try {
+      for (const { waiting, draft } of taken) waiting.resolve(this.#accept(draft));
+    } catch (error) {
+      const fault = new LedgerFault('E-LEDGER-007', 'a durable entry could not be taken in', error);
+      // Those who were told already take no notice.
+      for (const { waiting } of taken) waiting.reject(fault);
+      throw fault;
+    }
   }
 
   /** Takes a durable entry into everything that is kept in memory. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { exportLedger, LedgerFault, readTile, verifyLedger } from '../../device-daemon/ledger/index.ts';
+import { Publisher } from '../../device-daemon/ledger/publisher.ts';
 import {
   bundleEntries,
   decodeEntry,
@@ -237,6 +238,31 @@ test('an export into the log of another kiosk, or over a tile that differs, is r
   writeFileSync(tile, Buffer.alloc(256 * 32, 1));
   await refusal(exportLedger(own, stick), 'E-LEDGER-013');
   assert.ok(readFileSync(tile).every((byte) => byte === 1));
+});
+
+test('a fault between disk and acknowledgement leaves nobody waiting, and the entries are found at the next start', async () => {
+  const folder = temporaryFolder();
+  const { key } = newKey();
+  const ledger = await openLedger(folder, key);
+  const { add } = Publisher.prototype;
+  let taken = 0;
+  Publisher.prototype.add = function (...args) {
+    taken += 1;
+    if (taken === 2) throw new Error('inner fault');
+    return add.apply(this, args);
+  };
+  const appends = [1, 2, 3].map(() => ledger.append({ event: 'device-stopped' }));
+  const ends = await Promise.allSettled(appends);
+  Publisher.prototype.add = add;
+  assert.equal(
+    ends.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'rejected'],
+  );
+  assert.is(ledger.outage, 'E-LEDGER-007');
+  await ledger.close();
+  const next = await openLedger(folder, key);
+  assert.is(next.size, 5);
+  await next.close();
 });
 
 test.run();
