@@ -7,6 +7,7 @@ import type { ErrorCode } from '../domain/index.ts';
 import { dockActs } from './dock-acts.ts';
 import { type Endpoint, openEndpoint, type ScreenSource, type Shown } from './endpoint/index.ts';
 import { deviceMetrics } from './health/index.ts';
+import { logFile } from './log-file.ts';
 import { type OpenParts, openParts } from './open-parts.ts';
 import { VisitHost } from './visit/index.ts';
 
@@ -37,9 +38,7 @@ function softwareVersion(): string {
 
 function openLog(options: DaemonOptions): pino.Logger {
   if (options.log === 'stdout') return pino({ base: null });
-  const folder = join(options.dataFolder, 'logs');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return pino({ base: null }, pino.destination({ dest: join(folder, 'daemon.log'), sync: false }));
+  return pino({ base: null }, pino.destination({ dest: logFile(options.dataFolder), sync: false }));
 }
 
 /**
