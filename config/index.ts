@@ -14,4 +14,5 @@ export * from './printer-profile.ts';
 export * from './reader-profile.ts';
 export * from './receipt-wording.ts';
 export * from './settings.ts';
+export * from './software-version.ts';
 export * from './texts.ts';

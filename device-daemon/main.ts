@@ -1,8 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
-import { z } from 'zod';
-import { packageFolder } from '../config/index.ts';
+import { softwareVersion } from '../config/index.ts';
 import type { ErrorCode } from '../domain/index.ts';
 import { dockActs } from './dock-acts.ts';
 import { type Endpoint, openEndpoint, type ScreenSource, type Shown } from './endpoint/index.ts';
@@ -28,14 +27,6 @@ export interface Daemon {
   stop(): Promise<void>;
 }
 
-/** The programme's name and version as it stands in every record. */
-function softwareVersion(): string {
-  const { version } = z
-    .object({ version: z.string() })
-    .parse(JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')));
-  return `youfu-kiosk ${version}`;
-}
-
 function openLog(options: DaemonOptions): pino.Logger {
   if (options.log === 'stdout') return pino({ base: null });
   return pino({ base: null }, pino.destination({ dest: logFile(options.dataFolder), sync: false }));
@@ -47,7 +38,8 @@ function openLog(options: DaemonOptions): pino.Logger {
  */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const log = openLog(options);
-  const software = softwareVersion();
+  // As it stands in every record.
+  const software = `youfu-kiosk ${softwareVersion()}`;
   const opened = await openParts({
     dataFolder: options.dataFolder,
     software,

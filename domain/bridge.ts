@@ -62,7 +62,6 @@ export const BridgeRequest = z.discriminatedUnion('op', [
   z.object({ id: z.number().int(), op: z.literal('wipe') }),
 ]);
 export type BridgeRequest = z.infer<typeof BridgeRequest>;
-export type BridgeOp = BridgeRequest['op'];
 
 /** The answer to a request: a value whose shape the op fixes, or a code of the error book. */
 export const BridgeReply = z.discriminatedUnion('kind', [

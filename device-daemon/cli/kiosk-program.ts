@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { packageFolder } from '../../config/index.ts';
+import { softwareVersion } from '../../config/index.ts';
 
 type Register = (program: Command) => void;
 
@@ -18,13 +16,6 @@ const GROUPS: Readonly<Record<string, () => Promise<Register>>> = {
   face: async () => (await import('./face.ts')).registerFace,
   sim: async () => (await import('./sim.ts')).registerSim,
 };
-
-function softwareVersion(): string {
-  const parsed: unknown = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
-  return parsed !== null && typeof parsed === 'object' && 'version' in parsed
-    ? String(parsed.version)
-    : 'unknown';
-}
 
 /**
  * The `kiosk` program: parses `argv` (as process.argv) and does what it asks. Only the group that is asked for is

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Strokes } from '../record.ts';
+import { StaffCheck, Strokes } from '../record.ts';
 
 /**
  * What a person can do. `act` is the name that stands in `data-act` of the control.
@@ -37,18 +37,10 @@ export const Act = z.discriminatedUnion('act', [
     operator: z.string().regex(/^[0-9]{1,6}$/),
     pin: z.string().regex(/^[0-9]{4,12}$/),
   }),
-  z.object({ act: z.literal('judge'), judgement: z.enum(['same', 'unsure', 'different']) }),
+  z.object({ act: z.literal('judge'), judgement: StaffCheck.shape.judgement }),
   z.object({
     act: z.literal('attest'),
-    reason: z.enum([
-      'old-photo',
-      'face-changed',
-      'camera',
-      'declined-face',
-      'card-unreadable',
-      'roster-question',
-      'other',
-    ]),
+    reason: StaffCheck.shape.reason,
   }),
   /** The UI could not open the camera or lost it (X10). */
   z.object({ act: z.literal('camera-failed') }),

@@ -15,8 +15,6 @@ export const SAM_COMMANDS = {
   read: { name: 'read', command: 0x30, parameter: 0x01, timeoutMs: 3000 },
 } as const satisfies Record<string, SamCommand>;
 
-export type SamCommandName = keyof typeof SAM_COMMANDS;
-
 /** Size of the text block and of the photo block, in bytes. */
 export const TEXT_BYTES = 256;
 export const PHOTO_BYTES = 1024;

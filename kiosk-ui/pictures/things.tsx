@@ -60,17 +60,6 @@ export function House() {
   );
 }
 
-/** A hand signs. */
-export function Pen() {
-  return (
-    <Picture>
-      <path class="sheet" d="M76 158 l92 -118 l30 23 l-92 118 l-40 18 z" />
-      <path d="M152 60 l30 23" />
-      <path class="gold" d="M34 210 c20 -26 34 8 52 -8 s26 12 44 2 s34 -6 70 2" />
-    </Picture>
-  );
-}
-
 /** It is being written down. */
 export function Saving() {
   return (

@@ -1,26 +1,17 @@
 import { useState } from 'preact/hooks';
-import type { Act } from '../../domain/index.ts';
+import { StaffCheck } from '../../domain/index.ts';
 import { BigButton, Frame, Note, Press, Question, useKiosk } from '../parts/index.ts';
 import { CheckSign, Notebook } from '../pictures/index.ts';
 import { text } from '../texts/index.ts';
 import { useSpoken } from '../voice/index.ts';
 import type { PropsOf } from './props.ts';
 
-type Reason = Extract<Act, { act: 'attest' }>['reason'];
-const REASONS: readonly Reason[] = [
-  'old-photo',
-  'face-changed',
-  'camera',
-  'declined-face',
-  'card-unreadable',
-  'roster-question',
-  'other',
-];
+const REASONS = StaffCheck.shape.reason.options;
 
 /** The operator says why, and that it was done face to face. */
 export function StaffAttest({ maskedName, judgement, operator }: PropsOf<'staff-attest'>) {
   const kiosk = useKiosk();
-  const [reason, setReason] = useState<Reason>();
+  const [reason, setReason] = useState<StaffCheck['reason']>();
   // What the operator judged is never said: others stand in the hall.
   useSpoken(['staffAttest.question']);
   return (
