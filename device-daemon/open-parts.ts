@@ -8,7 +8,7 @@ import {
   type Settings,
 } from '../config/index.ts';
 import { fail, ok, type Result } from '../domain/index.ts';
-import { BridgeLink } from './bridge-link/index.ts';
+import { BridgeLink, bridgeOfSettings } from './bridge-link/index.ts';
 import { FaceService } from './face/index.ts';
 import { loadKeysOf, readTrust } from './identity/index.ts';
 import { Ledger, LedgerFault } from './ledger/index.ts';
@@ -77,8 +77,7 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
       log: (line) => options.log({ event: 'face', line: JSON.stringify(line) }),
     }),
     bridge.start({
-      options: bridgeOptions(settings(), options.printerPort),
-      env: options.pcscSocket === undefined ? {} : { PCSCLITE_CSOCK_NAME: options.pcscSocket },
+      ...bridgeOfSettings(settings(), options),
       log: (line) => options.log({ event: 'bridge', line }),
     }),
   ]);
@@ -119,13 +118,4 @@ async function openLedger(options: Parameters<typeof Ledger.open>[0]): Promise<R
     if (error instanceof LedgerFault) return fail(error.code);
     throw error;
   }
-}
-
-function bridgeOptions(settings: Settings, printerPort: number | undefined) {
-  const { reader, photoDecoder, printer } = settings;
-  return {
-    reader,
-    photoDecoder,
-    printer: printerPort === undefined ? printer : { ...printer, host: '127.0.0.1', port: printerPort },
-  };
 }

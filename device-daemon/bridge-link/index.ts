@@ -1,1 +1,3 @@
 export * from './bridge-link.ts';
+export { bridgeOfSettings } from './bridge-of-settings.ts';
+export * from './simulated-hardware.ts';

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { BridgeOptions, dataFolder } from '../../config/index.ts';
+import { dataFolder } from '../../config/index.ts';
 import {
   type CardReading,
   maskIdNumber,
@@ -10,8 +8,9 @@ import {
   type ReaderState,
   type Result,
 } from '../../domain/index.ts';
-import { BridgeLink } from '../bridge-link/index.ts';
+import { BridgeLink, bridgeOfSettings, readSimulatedHardware } from '../bridge-link/index.ts';
 import { SettingsStore } from '../settings/index.ts';
+import { valueOrEnd } from './end-with.ts';
 
 /** How long to wait for a card to be laid on. */
 const WAIT_MS = 15_000;
@@ -65,18 +64,14 @@ export function registerCard(program: Command): void {
     .command('read')
     .description(`read one card and show it masked; waits ${WAIT_MS / 1000} s for it`)
     .action(async () => {
-      const settings = await SettingsStore.open(dataFolder());
-      if (!settings.ok) return program.error(`${settings.error.code} ${settings.error.detail ?? ''}`);
-      const simulated = join(dataFolder(), 'sim', 'pcscd', 'pcscd.comm');
+      const settings = valueOrEnd(program, await SettingsStore.open(dataFolder())).get();
       const link = new BridgeLink();
       await link.start({
-        options: BridgeOptions.parse(settings.value.get()),
-        env: existsSync(simulated) ? { PCSCLITE_CSOCK_NAME: simulated } : {},
+        ...bridgeOfSettings(settings, readSimulatedHardware(dataFolder())),
         log: (line) => console.error(line),
       });
-      const reading = await firstReading(link);
+      const result = await firstReading(link);
       await link.stop();
-      if (!reading.ok) return program.error(`${reading.error.code} ${reading.error.detail ?? ''}`);
-      for (const line of maskedLines(reading.value)) console.log(line);
+      for (const line of maskedLines(valueOrEnd(program, result))) console.log(line);
     });
 }

@@ -4,7 +4,7 @@ import { dataFolder, writeFileDurably } from '../../config/index.ts';
 import { writeEnrolRequest } from '../../domain/county/index.ts';
 import { installTrust, loadOrMakeDeviceKeys } from '../identity/index.ts';
 import { SettingsStore } from '../settings/index.ts';
-import { endWith, valueOrEnd } from './end-with.ts';
+import { fileOrEnd, valueOrEnd } from './end-with.ts';
 
 /** `kiosk enrol …`: how a device and its county come to know each other. */
 export function registerEnrol(program: Command): void {
@@ -26,23 +26,15 @@ export function registerEnrol(program: Command): void {
         },
         keys.ledgerKey,
       );
-      orEnd(program, out, () => writeFileDurably(out, request, 0o644));
+      fileOrEnd(program, out, () => writeFileDurably(out, request, 0o644));
       console.log(`request of ${device.id}: take it to the county`);
     });
   enrol
     .command('trust <file>')
     .description("install the county's answer")
     .action(async (file: string) => {
-      const text = orEnd(program, file, () => readFileSync(file, 'utf8'));
+      const text = fileOrEnd(program, file, () => readFileSync(file, 'utf8'));
       const trust = valueOrEnd(program, await installTrust(dataFolder(), text));
       console.log(`trusts: ${trust.county}, key ${trust.verifierKey}`);
     });
-}
-
-function orEnd<T>(program: Command, file: string, act: () => T): T {
-  try {
-    return act();
-  } catch {
-    return endWith(program, { code: 'E-IDENTITY-007', detail: file });
-  }
 }

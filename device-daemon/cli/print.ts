@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { dataFolder, loadPrinterProfile, loadReceiptWording, readErrorBook } from '../../config/index.ts';
 import { type CodedError, ok, type PrintOutcome, type Result } from '../../domain/index.ts';
 import { openPrinter } from '../../firmware-bridge/printer/index.ts';
+import { bridgeOfSettings, readSimulatedHardware } from '../bridge-link/index.ts';
 import { testSlip } from '../receipts/index.ts';
 import { SettingsStore } from '../settings/index.ts';
 
-/** `kiosk print …`: the printer of the settings, without the daemon. */
+/** `kiosk print …`: the device's printer, without the daemon. */
 export function registerPrint(program: Command): void {
   const print = program.command('print').description('try the receipt printer of the settings');
   print
@@ -20,11 +21,13 @@ export function registerPrint(program: Command): void {
     });
 }
 
-/** Prints the test page on the printer of the settings in `folder`. */
+/** Prints the test page on the printer of the settings in `folder`, or on the simulated one that stands for it. */
 async function printTestPage(folder: string): Promise<Result<PrintOutcome>> {
   const store = await SettingsStore.open(folder);
   if (!store.ok) return store;
-  const { device, panel, printer } = store.value.get();
+  const settings = store.value.get();
+  const { device, panel } = settings;
+  const { printer } = bridgeOfSettings(settings, readSimulatedHardware(folder)).options;
   const profile = loadPrinterProfile(printer.profile);
   if (!profile.ok) return profile;
   const wording = loadReceiptWording(panel.language);

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { dataFolder } from '../../config/index.ts';
 import { loadDeviceKeys, readTrust } from '../identity/index.ts';
 import { Roster } from '../roster/index.ts';
-import { endWith, valueOrEnd } from './end-with.ts';
+import { endWith, fileOrEnd, valueOrEnd } from './end-with.ts';
 
 /** `kiosk roster …`: the people whom this device knows. */
 export function registerRoster(program: Command): void {
@@ -26,7 +26,7 @@ export function registerRoster(program: Command): void {
 }
 
 async function importFile(program: Command, file: string): Promise<void> {
-  const bytes = readOrEnd(program, file);
+  const bytes = fileOrEnd(program, file, () => readFileSync(file));
   const keys = valueOrEnd(program, await loadDeviceKeys(dataFolder()));
   const trust = valueOrEnd(program, await readTrust(dataFolder()));
   const result = await withRoster(program, (roster) => roster.importPackage(bytes, keys, trust));
@@ -41,13 +41,5 @@ async function withRoster<T>(program: Command, use: (roster: Roster) => Promise<
     return await use(roster);
   } finally {
     roster.close();
-  }
-}
-
-function readOrEnd(program: Command, file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    return endWith(program, { code: 'E-IDENTITY-007', detail: file });
   }
 }

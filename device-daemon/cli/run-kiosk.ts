@@ -1,8 +1,8 @@
 import { dataFolder } from '../../config/index.ts';
 import { startSimulatedReader } from '../../firmware-bridge/simulators/index.ts';
 import { startSimulatedPrinter } from '../../firmware-bridge/simulators/printer/index.ts';
+import { forgetSimulatedHardware, tellSimulatedHardware } from '../bridge-link/index.ts';
 import { prepareFirstRun, readOperator } from '../first-run/index.ts';
-import { forgetSimulatedHardware, tellSimulatedHardware } from '../health/index.ts';
 import { startDaemon } from '../main.ts';
 
 export interface RunOptions {

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Settings } from '../../config/index.ts';
-import { BridgeLink } from '../bridge-link/index.ts';
+import { BridgeLink, bridgeOfSettings, readSimulatedHardware } from '../bridge-link/index.ts';
 import { bad, type Finding, good } from './finding.ts';
-import { readSimulatedHardware } from './simulated-hardware.ts';
 
 /** A reader is seen this long after the bridge is up at the latest, in milliseconds: pcscd polls. */
 const READER_MS = 3000;
@@ -10,18 +9,8 @@ const POLL_MS = 100;
 
 /** Reader and printer, asked through a bridge process of the self-test's own. */
 export async function checkDevices(dataFolder: string, settings: Settings): Promise<Finding[]> {
-  const simulated = readSimulatedHardware(dataFolder);
-  const { reader, photoDecoder, printer } = settings;
   const link = new BridgeLink();
-  await link.start({
-    options: {
-      reader,
-      photoDecoder,
-      printer: { ...printer, port: simulated?.printerPort ?? printer.port },
-    },
-    ...(simulated === undefined ? {} : { env: { PCSCLITE_CSOCK_NAME: simulated.pcscSocket } }),
-    log: () => {},
-  });
+  await link.start({ ...bridgeOfSettings(settings, readSimulatedHardware(dataFolder)), log: () => {} });
   try {
     return [await checkReader(link), await checkPrinter(link)];
   } finally {

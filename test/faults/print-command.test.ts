@@ -5,9 +5,11 @@ import { Command } from 'commander';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Settings } from '../../config/index.ts';
+import { tellSimulatedHardware } from '../../device-daemon/bridge-link/index.ts';
 import { registerPrint } from '../../device-daemon/cli/print.ts';
-import { writeFirstSettings } from '../../device-daemon/settings/index.ts';
+import { SettingsStore, writeFirstSettings } from '../../device-daemon/settings/index.ts';
 import { printerUnderTest } from '../fixtures/receipts/index.ts';
+import { must } from '../support/county-fixture.ts';
 
 const settingsFor = (port: number): Settings => ({
   version: 1,
@@ -50,11 +52,17 @@ test('kiosk print test prints a page, and says what is wrong when it cannot', as
     assert.is(good.exitCode, 0, good.said);
     assert.match(good.said, /^printed \(\d+ ms\)$/);
     assert.is((await sim.slips()).count, 1);
+    assert.ok((await must(await SettingsStore.open(folder)).set('printer.port', 1)).ok);
+    assert.is((await printTest(folder)).exitCode, 1);
+    // A running kiosk with simulated hardware tells where its printer is.
+    tellSimulatedHardware(folder, { pcscSocket: '', printerPort: sim.port });
+    assert.is((await printTest(folder)).exitCode, 0);
+    assert.is((await sim.slips()).count, 2);
     await sim.command({ cmd: 'state', state: 'paper-out' });
     const out = await printTest(folder);
     assert.is(out.exitCode, 1);
     assert.match(out.said, /failed-before-cut[\s\S]*E-PRINT-001[\s\S]*new roll/);
-    assert.is((await sim.slips()).count, 1);
+    assert.is((await sim.slips()).count, 2);
   } finally {
     await sim.stop();
     rmSync(folder, { recursive: true });

@@ -5,6 +5,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { packageFolder } from '../../config/index.ts';
+import { tellSimulatedHardware } from '../../device-daemon/bridge-link/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { type TestReader, testReader } from '../support/simulated-reader.ts';
 
@@ -35,6 +36,8 @@ let reader: TestReader;
 test.before(async () => {
   reader = await testReader();
   writeFileSync(join(reader.dataFolder, 'settings.json'), JSON.stringify(SETTINGS));
+  // As a running kiosk does.
+  tellSimulatedHardware(reader.dataFolder, { pcscSocket: reader.env.PCSCLITE_CSOCK_NAME, printerPort: 1 });
 });
 test.after(() => reader.stop());
 

@@ -1,0 +1,16 @@
+import { BridgeOptions, type Settings } from '../../config/index.ts';
+import type { BridgeLinkOptions } from './bridge-link.ts';
+import type { SimulatedHardware } from './simulated-hardware.ts';
+
+/** How a bridge is started for these settings; simulated hardware on this machine takes the place of theirs. */
+export function bridgeOfSettings(
+  settings: Settings,
+  simulated: Partial<SimulatedHardware> = {},
+): Required<Pick<BridgeLinkOptions, 'options' | 'env'>> {
+  const { pcscSocket, printerPort } = simulated;
+  // The bridge learns of no other setting.
+  const options = BridgeOptions.parse(settings);
+  if (printerPort !== undefined)
+    options.printer = { ...options.printer, host: '127.0.0.1', port: printerPort };
+  return { options, env: pcscSocket === undefined ? {} : { PCSCLITE_CSOCK_NAME: pcscSocket } };
+}
