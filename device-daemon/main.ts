@@ -22,6 +22,9 @@ export interface DaemonOptions {
   readonly log?: 'stdout' | 'file';
 }
 
+/** EX_TEMPFAIL of sysexits.h: start me again. */
+export const RESTART_EXIT_CODE = 75;
+
 export interface Daemon {
   readonly url: string;
   stop(): Promise<void>;
@@ -44,6 +47,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     dataFolder: options.dataFolder,
     software,
     log: (line) => log.info(line),
+    restart: (code) => endForRestart(log, code),
     ...(options.pcscSocket === undefined ? {} : { pcscSocket: options.pcscSocket }),
     ...(options.printerPort === undefined ? {} : { printerPort: options.printerPort }),
   });
@@ -95,6 +99,20 @@ async function serve(options: DaemonOptions, software: string, open: OpenParts) 
       await open.close();
     },
   };
+}
+
+/** Milliseconds in which the screen can still say that staff are coming. */
+const RESTART_AFTER_MS = 2_000;
+let ending = false;
+
+/** Leaves the process to its supervisor: `npm start`, a container's restart policy, a systemd unit. */
+function endForRestart(log: pino.Logger, code: ErrorCode): void {
+  if (ending) return;
+  ending = true;
+  setTimeout(() => {
+    log.fatal({ event: 'restart', code });
+    log.flush(() => process.exit(RESTART_EXIT_CODE));
+  }, RESTART_AFTER_MS);
 }
 
 /** A device that cannot serve: one screen, every act out of state. */

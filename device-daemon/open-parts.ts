@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  configFolder,
   loadReceiptWording,
   modelsFolder,
   readCampaign,
@@ -20,6 +22,7 @@ export interface PartsOptions {
   readonly dataFolder: string;
   readonly software: string;
   readonly log: VisitParts['log'];
+  readonly restart: VisitParts['restart'];
   /** Socket of a private pcscd. */
   readonly pcscSocket?: string;
   /** Port of a simulated printer on this machine, in place of the printer of the settings. */
@@ -96,6 +99,8 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
     operators: new OperatorDoor(checkPin, monotonic),
     boot,
     software: options.software,
+    textsSha256: textsDigest(settings().panel.language),
+    restart: options.restart,
     now,
     monotonic,
     log: options.log,
@@ -109,6 +114,12 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
       await ledger.value.close();
     },
   });
+}
+
+/** Which words are on the screens: hex SHA-256 of the catalogue as this device has it. */
+function textsDigest(language: string): string {
+  const catalogue = readFileSync(join(configFolder(), 'texts', `${language}.json`));
+  return createHash('sha256').update(catalogue).digest('hex');
 }
 
 async function openLedger(options: Parameters<typeof Ledger.open>[0]): Promise<Result<Ledger>> {

@@ -40,7 +40,6 @@ export const LedgerEvent = z.discriminatedUnion('event', [
     event: z.literal('repeat-visit'),
     visit: z.string().uuid(),
     person: Sha256Hex,
-    reprinted: z.boolean(),
   }),
   z.object({ event: z.literal('staff-login'), operator: z.string(), accepted: z.boolean() }),
   z.object({

@@ -94,6 +94,7 @@ export const FaceEvidence = z.object({
     'no-face',
     'no-card-photo',
     'camera',
+    'device',
     'declined',
     'left',
   ]),
@@ -161,5 +162,7 @@ export const ConfirmationRecord = z.object({
   monotonicMs: z.number().int(),
   clock: z.enum(['good', 'suspect']),
   software: z.string(),
+  /** Hex SHA-256 of the catalogue of texts that the device showed: which words were consented to and signed. */
+  textsSha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type ConfirmationRecord = z.infer<typeof ConfirmationRecord>;

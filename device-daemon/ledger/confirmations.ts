@@ -12,8 +12,8 @@ export interface Confirmation {
   readonly means: ConfirmationRecord['means'];
   /** ISO time of the entry. */
   readonly at: string;
-  /** Slips printed for it so far. */
-  readonly receipts: number;
+  /** Number of the last reprint that came out; 0 before the first. */
+  readonly copies: number;
 }
 
 /** Who is confirmed for which year, kept from the entries as they become durable. */
@@ -28,14 +28,14 @@ export class Confirmations {
       // The first confirmation of a year is the one that counts; a later one changes nothing.
       if (this.#byPerson.has(key)) return;
       const { visit, method, means } = event;
-      this.#byPerson.set(key, { index, leafHash, visit, method, means, at, receipts: 0 });
+      this.#byPerson.set(key, { index, leafHash, visit, method, means, at, copies: 0 });
       this.#keyOfIndex.set(index, key);
     }
     if (event.event === 'receipt-printed') {
       const key = this.#keyOfIndex.get(event.index);
       const known = key === undefined ? undefined : this.#byPerson.get(key);
       if (key !== undefined && known !== undefined)
-        this.#byPerson.set(key, { ...known, receipts: known.receipts + 1 });
+        this.#byPerson.set(key, { ...known, copies: Math.max(known.copies, event.copy) });
     }
   }
 

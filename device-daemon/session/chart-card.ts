@@ -45,7 +45,7 @@ export const unreadable = chartSetup.createStateConfig({
   on: {
     'card-inserted': { target: 'reading', actions: 'cardIsThere' },
     'card-removed': { actions: 'cardIsAway' },
-    'act:staff': { actions: 'logCallback', target: '#waitForStaff' },
+    'act:staff': '#helpWanted',
     'act:leave': '#abandoning',
     touched: { target: 'unreadable', reenter: true },
   },
@@ -57,7 +57,9 @@ export const otherCard = chartSetup.createStateConfig({
   after: WAITING.after,
   on: {
     'card-removed': { target: '#abandoning', actions: 'cardIsAway' },
-    'act:staff': { actions: 'logCallback', target: '#waitForStaff' },
+    // The bridge, started again, announces what lies there anew: it may be an identity card by now.
+    'card-inserted': { target: 'reading', actions: 'cardIsThere' },
+    'act:staff': '#helpWanted',
     'act:leave': '#abandoning',
     touched: { target: 'otherCard', reenter: true },
   },
@@ -146,10 +148,7 @@ export const notOnRoster = chartSetup.createStateConfig({
   on: {
     'card-removed': WAITING.cardRemoved,
     'act:staff': 'staff',
-    'act:leave': {
-      target: 'committing',
-      actions: assign(({ context }) => changed(context, { outcome: 'PENDING_COUNTY' })),
-    },
+    'act:leave': { target: 'committing', actions: 'toCounty' },
     touched: { target: 'notOnRoster', reenter: true },
   },
 });

@@ -79,7 +79,11 @@ const shown = (screen: 'done' | 'noted') =>
 
 const closingEdges = {
   'card-removed': { actions: 'cardIsAway' },
-  'card-inserted': { guard: 'cardIsNew', actions: 'rememberNextCard', target: '#wiping' },
+  // Unguarded second branch: a bridge that was started again announces the card that lies there anew.
+  'card-inserted': [
+    { guard: 'cardIsNew', actions: 'rememberNextCard', target: '#wiping' },
+    { actions: 'cardIsThere' },
+  ],
 } as const;
 
 /** 办好了. */
@@ -124,7 +128,7 @@ export const alreadyConfirmed = chartSetup.createStateConfig({
   },
 });
 
-/** X22: thanks, no pressure, nothing kept but the event. */
+/** X22: thanks, no pressure, nothing kept but the event; a slip with the other ways. */
 export const declining = chartSetup.createStateConfig({
   meta: { screen: 'declined' },
   entry: assign(({ context }) => changed(context, { outcome: 'DECLINED_ALL' })),
@@ -134,7 +138,12 @@ export const declining = chartSetup.createStateConfig({
       if (context.visit === null) throw new Error('commit without a visit');
       return context.visit;
     },
-    onDone: 'declined',
+    onDone: {
+      target: 'declined',
+      actions: assign(({ context, event }) =>
+        event.output.ok ? changed(context, { place: event.output.value }) : {},
+      ),
+    },
     onError: 'declined',
   },
   after: { workBound: 'declined' },
@@ -143,6 +152,15 @@ export const declining = chartSetup.createStateConfig({
 
 export const declined = chartSetup.createStateConfig({
   meta: { screen: 'declined' },
+  // The slip tells the other ways; whether it came out changes nothing here.
+  invoke: {
+    src: 'printSlip',
+    input: ({ context }) => {
+      if (context.visit === null) throw new Error('a slip without a visit');
+      return context.visit;
+    },
+    onError: {},
+  },
   after: { doneStays: '#wiping' },
   on: {
     'act:leave': '#wiping',

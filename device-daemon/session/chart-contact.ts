@@ -1,7 +1,8 @@
 import { assign } from 'xstate';
 import type { ProposedChange } from '../../domain/index.ts';
 import { type ChartContext, changed, chartSetup, WAITING } from './chart-setup.ts';
-import { shownDigest } from './shown.ts';
+import { shownDigest } from './signed-page.ts';
+import type { Visit } from './visit.ts';
 
 /** A later word on the same field replaces the earlier one; the county decides on all of them (A40). */
 function proposed(context: ChartContext, change: ProposedChange): Partial<ChartContext> {
@@ -23,6 +24,7 @@ export const contact = chartSetup.createStateConfig({
       ),
     },
     'act:contact-wrong': 'contactChoose',
+    'act:staff': '#helpWanted',
     touched: { target: 'contact', reenter: true },
   },
 });
@@ -35,6 +37,7 @@ export const contactChoose = chartSetup.createStateConfig({
     'act:choose-phone': 'changePhone',
     'act:choose-address': 'changeAddress',
     'act:back': 'contact',
+    'act:staff': '#helpWanted',
     touched: { target: 'contactChoose', reenter: true },
   },
 });
@@ -51,6 +54,7 @@ export const changePhone = chartSetup.createStateConfig({
       ),
     },
     'act:back': 'contactChoose',
+    'act:staff': '#helpWanted',
     touched: { target: 'changePhone', reenter: true },
   },
 });
@@ -72,6 +76,7 @@ export const changeAddress = chartSetup.createStateConfig({
       ),
     },
     'act:back': 'contactChoose',
+    'act:staff': '#helpWanted',
     touched: { target: 'changeAddress', reenter: true },
   },
 });
@@ -92,7 +97,7 @@ export const sign = chartSetup.createStateConfig({
               signature: {
                 kind: 'strokes',
                 strokes: event.act.strokes,
-                shownSha256: shownDigest(context.visit, context.terms),
+                shownSha256: shownDigest(context),
               },
             }),
       ),
@@ -104,16 +109,19 @@ export const sign = chartSetup.createStateConfig({
           ? {}
           : changed(context, {
               ...confirmedHow(context),
-              signature: { kind: 'mark', shownSha256: shownDigest(context.visit, context.terms) },
+              signature: { kind: 'mark', shownSha256: shownDigest(context) },
             }),
       ),
     },
     'act:back': 'contact',
+    'act:staff': '#helpWanted',
     touched: { target: 'sign', reenter: true },
   },
 });
 
-/** Staff's word counts where staff were asked, else the face's. */
-function confirmedHow(context: ChartContext): { outcome: 'CONFIRMED_FACE' | 'CONFIRMED_STAFF' } {
-  return { outcome: context.visit?.staff != null ? 'CONFIRMED_STAFF' : 'CONFIRMED_FACE' };
+/** Staff's word counts where staff were asked, else a face that matched; anything else is nobody's proof. */
+function confirmedHow(context: ChartContext): Partial<Visit> {
+  if (context.visit?.staff?.judgement === 'same') return { outcome: 'CONFIRMED_STAFF' };
+  if (context.visit?.face.ended === 'matched') return { outcome: 'CONFIRMED_FACE' };
+  return { outcome: 'PENDING_COUNTY', countyReason: 'no-proof' };
 }

@@ -2,6 +2,10 @@ import { assign } from 'xstate';
 import type { FaceEvidence, FaceTry } from '../../domain/index.ts';
 import { type ChartContext, changed, chartSetup, WAITING } from './chart-setup.ts';
 
+/** Tries of the face step in one visit (X8). */
+const MOST_TRIES = 2;
+const triesLeft = (context: ChartContext): boolean => (context.visit?.face.tries ?? MOST_TRIES) < MOST_TRIES;
+
 /** Leaves the face step with the reason why; the reason weighs nothing. */
 function leftFace(context: ChartContext, ended: FaceEvidence['ended']): Partial<ChartContext> {
   return context.visit === null ? {} : changed(context, { face: { ...context.visit.face, ended } });
@@ -16,19 +20,19 @@ function consent(context: ChartContext, given: boolean, at: string): Partial<Cha
     language: context.terms.language,
     at,
   };
-  return changed(context, { consents: [...context.visit.consents, asked] });
+  const { consents } = context.visit;
+  // The same answer given twice is one answer: going to and fro makes no longer record.
+  return consents.at(-1)?.given === given ? {} : changed(context, { consents: [...consents, asked] });
 }
 
-/** One try's evidence joined to what was known: the better score stays. */
+/** The evidence is the last try's, whole: score and liveness of different tries say nothing together. */
 function withTry(evidence: FaceEvidence, tried: FaceTry): FaceEvidence {
-  const score = Math.round(tried.score * 1000) / 1000;
-  const live = tried.result === 'matched' || tried.result === 'not-matched';
   return {
-    tries: evidence.tries + 1,
-    score: tried.result === 'no-face' ? evidence.score : Math.max(score, evidence.score ?? -1),
+    tries: evidence.tries,
+    score: tried.result === 'no-face' ? null : Math.round(tried.score * 1000) / 1000,
     threshold: tried.threshold,
     model: tried.model,
-    liveness: live ? 'passed' : evidence.liveness === 'passed' ? 'passed' : 'not-passed',
+    liveness: tried.result === 'matched' || tried.result === 'not-matched' ? 'passed' : 'not-passed',
     ended: tried.result,
   };
 }
@@ -40,6 +44,7 @@ export const faceConsent = chartSetup.createStateConfig({
   on: {
     'card-removed': WAITING.cardRemoved,
     'act:face': {
+      guard: ({ context }) => triesLeft(context),
       target: 'face',
       actions: assign(({ context, event }) => consent(context, true, event.at)),
     },
@@ -81,17 +86,30 @@ export const face = chartSetup.createStateConfig({
       invoke: {
         src: 'prepareFace',
         onDone: [
-          { guard: ({ event }) => event.output.ok, target: 'trying' },
+          // Two in a visit, however often the card was lifted or the step left in between.
+          { guard: ({ context, event }) => event.output.ok && triesLeft(context), target: 'trying' },
+          { guard: ({ event }) => event.output.ok, target: '#staff' },
+          {
+            guard: ({ event }) => !event.output.ok && event.output.error.code === 'E-FACE-002',
+            target: '#staff',
+            actions: assign(({ context }) => leftFace(context, 'device')),
+          },
           { target: '#staff', actions: assign(({ context }) => leftFace(context, 'no-card-photo')) },
         ],
-        onError: { target: '#staff', actions: assign(({ context }) => leftFace(context, 'camera')) },
+        onError: { target: '#staff', actions: assign(({ context }) => leftFace(context, 'device')) },
       },
       after: {
-        workBound: { target: '#staff', actions: assign(({ context }) => leftFace(context, 'camera')) },
+        workBound: { target: '#staff', actions: assign(({ context }) => leftFace(context, 'device')) },
       },
     },
     trying: {
       meta: { screen: 'face' },
+      // A try counts from its start: going back and coming again gives no third one.
+      entry: assign(({ context }) =>
+        context.visit === null
+          ? {}
+          : changed(context, { face: { ...context.visit.face, tries: context.visit.face.tries + 1 } }),
+      ),
       invoke: {
         src: 'faceTry',
         input: ({ self }) => ({
@@ -109,10 +127,10 @@ export const face = chartSetup.createStateConfig({
                 }),
           ),
         },
-        onError: { target: '#staff', actions: assign(({ context }) => leftFace(context, 'camera')) },
+        onError: { target: '#staff', actions: assign(({ context }) => leftFace(context, 'device')) },
       },
       after: {
-        faceBound: { target: '#staff', actions: assign(({ context }) => leftFace(context, 'camera')) },
+        faceBound: { target: '#staff', actions: assign(({ context }) => leftFace(context, 'device')) },
       },
       on: { 'face-hint': { actions: 'setHint' } },
     },
@@ -120,7 +138,7 @@ export const face = chartSetup.createStateConfig({
       meta: { screen: 'face' },
       always: [
         { guard: ({ context }) => context.visit?.face.ended === 'matched', target: '#contact' },
-        { guard: 'faceTriesLeft', target: 'trying' },
+        { guard: ({ context }) => triesLeft(context), target: 'trying' },
         { target: '#staff' },
       ],
     },

@@ -89,6 +89,7 @@ export const chartSetup = setup({
         ? { cardOnReader: true, nextCard: { id: event.id, startedAt: event.startedAt } }
         : {},
     ),
+    forgetNextCard: assign({ nextCard: null }),
     extend: assign(({ context }) =>
       changed(context, { extensionsUsed: (context.visit?.extensionsUsed ?? 0) + 1 }),
     ),
@@ -98,6 +99,10 @@ export const chartSetup = setup({
     ),
     logRepeat: ({ context }: { context: ChartContext }) => void context,
     logCallback: ({ context }: { context: ChartContext }) => void context,
+    /** One entry a visit is enough, however often the button is pressed. */
+    noteCallback: assign(({ context }) => changed(context, { callbackLogged: true })),
+    restart: ({ context }: { context: ChartContext }) => void context,
+    toCounty: assign(({ context }) => changed(context, { outcome: 'PENDING_COUNTY' })),
   },
   guards: {
     mayExtend: ({ context }) => (context.visit?.extensionsUsed ?? 0) < context.terms.extensions,
@@ -105,7 +110,10 @@ export const chartSetup = setup({
     /** After a bridge was started again it announces the card that lies there anew: that one is not new. */
     cardIsNew: ({ context }) => !context.cardOnReader,
     nextCardWaits: ({ context }) => context.nextCard !== null,
-    faceTriesLeft: ({ context }) => (context.visit?.face.tries ?? 2) < 2,
+    /** Somebody whom the county must hear of, and no record yet: leaving in any way makes one (X5, X13). */
+    owedToCounty: ({ context }) =>
+      context.visit?.countyReason != null && context.visit.card !== null && context.visit.outcome === null,
+    lockedOut: ({ context }) => context.visit?.loginState === 'locked',
   },
   delays: {
     patience: ({ context }) => context.terms.askAfter * 1000,
@@ -115,6 +123,7 @@ export const chartSetup = setup({
     /** X12: without paper the number stays on the screen for 20 s at least. */
     numberStays: ({ context }) => Math.max(20, context.terms.doneStays) * 1000,
     cameraOpens: 8_000,
+    lockOver: ({ context }) => (context.visit?.lockedSeconds ?? 0) * 1000,
     /** The face step settles by itself; this is the chart's own bound behind it. */
     faceBound: ({ context }) => (context.terms.trySeconds + 5) * 1000,
     readBound: 12_000,

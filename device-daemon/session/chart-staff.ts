@@ -11,10 +11,18 @@ export const staff = chartSetup.createStateConfig({
     /** Neutral for the person; the operator signs in. Waiting for staff has three times the usual patience. */
     call: {
       meta: { screen: 'staff-call' },
-      after: { staffWait: { target: '#stillThere', actions: 'logCallback' } },
+      after: {
+        staffWait: { target: '#stillThere', actions: ['logCallback', 'noteCallback'] },
+        lockOver: {
+          guard: 'lockedOut',
+          target: 'call',
+          reenter: true,
+          actions: assign(({ context }) => changed(context, { loginState: 'ask', lockedSeconds: 0 })),
+        },
+      },
       on: {
         'act:staff-login': 'checking',
-        'act:leave': { target: '#abandoning', actions: 'logCallback' },
+        'act:leave': { target: '#abandoning', actions: ['logCallback', 'noteCallback'] },
         touched: { target: 'call', reenter: true },
       },
     },
@@ -42,6 +50,7 @@ export const staff = chartSetup.createStateConfig({
               event.output.accepted
                 ? {}
                 : changed(context, {
+                    logins: (context.visit?.logins ?? 0) + 1,
                     loginState: event.output.lockedSeconds > 0 ? 'locked' : 'wrong',
                     lockedSeconds: event.output.lockedSeconds,
                   }),

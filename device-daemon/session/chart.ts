@@ -1,4 +1,4 @@
-import { assign, fromPromise } from 'xstate';
+import { assign, enqueueActions, fromPromise } from 'xstate';
 import { found, greeting, lookingUp, notOnRoster, otherCard, reading, unreadable } from './chart-card.ts';
 import {
   alreadyConfirmed,
@@ -14,6 +14,7 @@ import { face, faceConsent } from './chart-face.ts';
 import { type ChartContext, chartSetup } from './chart-setup.ts';
 import { staff } from './chart-staff.ts';
 import type { VisitEffects } from './effects.ts';
+import type { Visit } from './visit.ts';
 
 /** The visit of one person, from the card on the reader to the wipe: the story of the product. */
 const chart = chartSetup.createMachine({
@@ -57,15 +58,16 @@ const chart = chartSetup.createMachine({
       on: {
         'card-inserted': { target: 'visit', actions: 'beginVisit' },
         'reader-gone': { target: 'outOfService', actions: assign({ outage: 'E-SESSION-005' as const }) },
-        'act:staff': { target: 'helpCalled', actions: 'logCallback' },
+        'act:staff': 'helpCalled',
       },
       after: { outageCheck: 'checking' },
     },
     /** 请人帮忙 from the idle screen. */
     helpCalled: {
       meta: { screen: 'wait-for-staff' },
+      entry: 'logCallback',
       after: { answer: 'idle' },
-      on: { 'act:leave': 'idle', 'card-inserted': { target: 'visit', actions: 'beginVisit' } },
+      on: { 'act:back': 'idle', 'card-inserted': { target: 'visit', actions: 'beginVisit' } },
     },
     outOfService: {
       meta: { screen: 'out-of-service' },
@@ -77,7 +79,6 @@ const chart = chartSetup.createMachine({
     visit: {
       initial: 'reading',
       on: {
-        'act:staff': { actions: 'logCallback' },
         // A card announced in mid-visit may be another person's: read it before anything goes on.
         'card-inserted': { target: '#rereading', actions: 'rememberNextCard' },
       },
@@ -154,27 +155,67 @@ const chart = chartSetup.createMachine({
         'card-inserted': { target: 'cardAway.rereading', actions: 'rememberNextCard' },
       },
     },
+    /** 请人帮忙 in mid-visit: staff are called, the visit waits where it was. */
+    helpWanted: {
+      id: 'helpWanted',
+      meta: { screen: 'wait-for-staff' },
+      entry: [
+        enqueueActions(({ context, enqueue }) => {
+          if (context.visit?.callbackLogged === false) enqueue('logCallback');
+        }),
+        'noteCallback',
+      ],
+      after: { answer: 'visit.resume' },
+      on: {
+        'act:back': 'visit.resume',
+        'card-removed': { target: 'cardAway', actions: 'cardIsAway' },
+        'card-inserted': { target: 'cardAway.rereading', actions: 'rememberNextCard' },
+      },
+    },
     /** An inner fault in mid-visit: 请稍等, 工作人员马上来. */
     waitForStaff: {
       id: 'waitForStaff',
       meta: { screen: 'wait-for-staff' },
+      entry: assign(({ context }) => ({ outage: context.outage ?? ('E-SESSION-006' as const) })),
       after: { patience: 'abandoning' },
-      on: { 'act:leave': 'abandoning', 'card-removed': { target: 'abandoning', actions: 'cardIsAway' } },
+      on: {
+        'act:leave': 'abandoning',
+        'card-removed': { target: 'abandoning', actions: 'cardIsAway' },
+        'card-inserted': { target: 'abandoning', actions: 'rememberNextCard' },
+      },
     },
+    /** The visit ends without its end; whom the county must hear of is told to the county all the same. */
     abandoning: {
       id: 'abandoning',
+      initial: 'deciding',
       meta: { screen: 'saving' },
-      invoke: {
-        src: 'logAbandoned',
-        input: ({ context }) => {
-          if (context.visit === null) throw new Error('nothing to abandon');
-          return { visit: context.visit, step: lastStep(context) };
-        },
-        onDone: 'wiping',
-        onError: 'wiping',
-      },
-      after: { workBound: 'wiping' },
       on: { 'card-inserted': { actions: 'rememberNextCard' } },
+      states: {
+        deciding: {
+          meta: { screen: 'saving' },
+          always: [{ guard: 'owedToCounty', target: 'filing', actions: 'toCounty' }, { target: 'logging' }],
+        },
+        filing: {
+          meta: { screen: 'saving' },
+          invoke: {
+            src: 'commit',
+            input: ({ context }) => visitOf(context),
+            onDone: '#wiping',
+            onError: 'logging',
+          },
+          after: { workBound: 'logging' },
+        },
+        logging: {
+          meta: { screen: 'saving' },
+          invoke: {
+            src: 'logAbandoned',
+            input: ({ context }) => ({ visit: visitOf(context), step: lastStep(context) }),
+            onDone: '#wiping',
+            onError: '#wiping',
+          },
+          after: { workBound: '#wiping' },
+        },
+      },
     },
     wiping: {
       id: 'wiping',
@@ -187,10 +228,16 @@ const chart = chartSetup.createMachine({
           { guard: 'cardLies', target: 'takeCard' },
           { target: 'checking' },
         ],
-        onError: { target: 'outOfService', actions: assign({ outage: 'E-SESSION-002' as const }) },
+        onError: 'mustRestart',
       },
-      after: { workBound: { target: 'outOfService', actions: assign({ outage: 'E-SESSION-002' as const }) } },
+      after: { workBound: 'mustRestart' },
       on: { 'card-inserted': { actions: 'rememberNextCard' } },
+    },
+    /** Something of the person may be left: only a new process holds nothing. Nobody is served until then. */
+    mustRestart: {
+      meta: { screen: 'out-of-service' },
+      entry: [assign({ outage: 'E-SESSION-002' as const }), 'restart'],
+      after: { outageCheck: { target: 'mustRestart', reenter: true } },
     },
     /** Nothing of the person is left but the card itself. */
     takeCard: {
@@ -204,6 +251,11 @@ const chart = chartSetup.createMachine({
     },
   },
 });
+
+function visitOf(context: ChartContext): Visit {
+  if (context.visit === null) throw new Error('no visit');
+  return context.visit;
+}
 
 /** The step at which a visit was left, for the log: no personal data. */
 function lastStep(context: ChartContext): string {
@@ -236,6 +288,9 @@ export function visitChart(effects: VisitEffects) {
       },
       logCallback: ({ context }) => {
         effects.logCallback(context.visit);
+      },
+      restart: ({ context }) => {
+        effects.restart(context.outage ?? 'E-SESSION-001');
       },
     },
   });

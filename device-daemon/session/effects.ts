@@ -46,6 +46,8 @@ export interface VisitEffects {
   logCallback(visit: Visit | null): void;
   /** Overwrites everything of the person in every part of the device. */
   wipe(): Promise<void>;
+  /** Ends this process so that its supervisor starts another one: nothing else mends what happened. */
+  restart(code: ErrorCode): void;
   /** Why the device cannot serve now, or null. */
   outage(): Promise<ErrorCode | null>;
 }

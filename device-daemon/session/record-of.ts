@@ -13,6 +13,8 @@ export interface Stamp {
   readonly monotonicMs: number;
   readonly clock: 'good' | 'suspect';
   readonly software: string;
+  /** Hex. */
+  readonly textsSha256: string;
 }
 
 /** Names compared as advice only: dots differ between registers and cards (X24). */
@@ -68,5 +70,6 @@ export function recordOf(visit: Visit, stamp: Stamp): ConfirmationRecord | undef
     monotonicMs: stamp.monotonicMs,
     clock: stamp.clock,
     software: stamp.software,
+    textsSha256: stamp.textsSha256,
   };
 }

@@ -46,7 +46,11 @@ export function screenOf(name: ScreenName, context: ChartContext): Screen {
     case 'staff-call':
       return {
         screen: name,
-        props: { state: visit?.loginState ?? 'ask', lockedSeconds: visit?.lockedSeconds ?? 0 },
+        props: {
+          state: visit?.loginState ?? 'ask',
+          lockedSeconds: visit?.lockedSeconds ?? 0,
+          logins: visit?.logins ?? 0,
+        },
       };
     case 'staff-compare':
       return {
@@ -114,6 +118,7 @@ export function screenOf(name: ScreenName, context: ChartContext): Screen {
         props: { slip: visit?.slip ?? 'none', number: numberOf(visit) },
       };
     case 'wait-for-staff':
+      return { screen: name, props: { code: context.outage ?? '', mayGoOn: context.outage === null } };
     case 'out-of-service':
       return { screen: name, props: { code: context.outage ?? '' } };
     case 'reading':

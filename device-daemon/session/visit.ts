@@ -28,7 +28,7 @@ export interface EarlierConfirmation extends RecordPlace {
   readonly at: string;
   readonly method: ConfirmationRecord['method'];
   readonly means: ConfirmationRecord['means'];
-  /** Slips printed for it so far. */
+  /** Reprints made so far. */
   readonly copies: number;
 }
 
@@ -37,6 +37,8 @@ export interface VisitTerms {
   readonly year: number;
   readonly station: string;
   readonly consentTextVersion: string;
+  /** Hex SHA-256 of the catalogue of texts that this device shows. */
+  readonly textsSha256: string;
   readonly language: string;
   readonly faceThreshold: number;
   readonly faceModel: string;
@@ -73,9 +75,11 @@ export interface Visit {
   readonly operator: string | null;
   readonly loginState: 'ask' | 'wrong' | 'locked';
   readonly lockedSeconds: number;
+  /** Log-ins tried in this visit: a second wrong PIN is another screen than the first. */
+  readonly logins: number;
   readonly judgement: StaffCheck['judgement'] | null;
   readonly staff: StaffCheck | null;
-  /** Why the county must go on with it: `alive-claim`, `not-on-roster`, `staff-unsure`, `staff-different`. */
+  /** Why the county must go on with it: `alive-claim`, `not-on-roster`, `staff-unsure`, `staff-different`, `no-proof`. */
   readonly countyReason: string | null;
   readonly contactRight: boolean | null;
   readonly changes: readonly ProposedChange[];
@@ -84,6 +88,7 @@ export interface Visit {
   readonly place: RecordPlace | null;
   readonly slip: z.infer<typeof SlipState>;
   readonly extensionsUsed: number;
+  readonly callbackLogged: boolean;
 }
 
 /** A visit before anything is known. `id` and `startedAt` come from the edge: the chart has no clock. */
@@ -115,6 +120,7 @@ export function newVisit(id: string, startedAt: string, terms: VisitTerms): Visi
     operator: null,
     loginState: 'ask',
     lockedSeconds: 0,
+    logins: 0,
     judgement: null,
     staff: null,
     countyReason: null,
@@ -125,5 +131,6 @@ export function newVisit(id: string, startedAt: string, terms: VisitTerms): Visi
     place: null,
     slip: 'none',
     extensionsUsed: 0,
+    callbackLogged: false,
   };
 }

@@ -1,4 +1,4 @@
-import { fail, type LedgerEvent, ok, type Result } from '../../domain/index.ts';
+import { fail, isConfirmed, type LedgerEvent, ok, type Result } from '../../domain/index.ts';
 import { LedgerFault, sealRecord } from '../ledger/index.ts';
 import { type RecordPlace, recordOf, type Visit } from '../session/index.ts';
 import type { VisitParts } from './parts.ts';
@@ -24,8 +24,12 @@ export async function commitVisit(visit: Visit, parts: VisitParts): Promise<Resu
       monotonicMs: Math.round(parts.monotonic()),
       clock: parts.ledger.clock(),
       software: parts.software,
+      textsSha256: parts.textsSha256,
     });
     if (record === undefined) return fail('E-SESSION-004');
+    // One confirmation a year, even when an earlier commit came through after nobody waited for it any more.
+    const earlier = parts.ledger.confirmation(record.year, record.person);
+    if (earlier !== undefined && isConfirmed(record.outcome)) return ok(earlier);
     const sealed = await sealRecord(record, parts.trust.recipients);
     return ok(await append(parts, eventOf(visit, parts, method, record.means, sealed)));
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { ReceiptWording, Settings } from '../../config/index.ts';
-import type { Campaign } from '../../domain/index.ts';
+import type { Campaign, ErrorCode } from '../../domain/index.ts';
 import type { BridgeLink } from '../bridge-link/index.ts';
 import type { FaceService } from '../face/index.ts';
 import type { Trust } from '../identity/index.ts';
@@ -26,6 +26,10 @@ export interface VisitParts {
   readonly operators: OperatorDoor;
   readonly boot: string;
   readonly software: string;
+  /** Hex SHA-256 of the catalogue of texts. */
+  readonly textsSha256: string;
+  /** Ends this process with the exit code on which its supervisor starts another one. */
+  restart(code: ErrorCode): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds since the daemon started. */

@@ -37,11 +37,7 @@ export function slipOfVisit(visit: Visit, parts: VisitParts, at: number): Receip
   });
   if (visit.earlier !== null) {
     const { earlier } = visit;
-    return copySlip(
-      confirmed(earlier, earlier, Date.parse(earlier.at)),
-      Math.max(1, earlier.copies),
-      parts.wording,
-    );
+    return copySlip(confirmed(earlier, earlier, Date.parse(earlier.at)), earlier.copies + 1, parts.wording);
   }
   if (visit.place === null) return undefined;
   if (visit.outcome === null || !isConfirmed(visit.outcome)) {

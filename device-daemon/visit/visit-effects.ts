@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
-import { cardExpired, dayInChina, fail, type LedgerEvent, ok } from '../../domain/index.ts';
+import { cardExpired, dayInChina, fail, type LedgerEvent, ok, type Result } from '../../domain/index.ts';
 import { forgetHeap } from '../../firmware-bridge/index.ts';
 import { personDigest } from '../identity/index.ts';
-import type { EarlierConfirmation, VisitEffects } from '../session/index.ts';
+import type { EarlierConfirmation, RecordPlace, VisitEffects } from '../session/index.ts';
 import { commitVisit } from './commit-visit.ts';
 import type { VisitParts } from './parts.ts';
 import { slipOfVisit } from './slip-of-visit.ts';
@@ -18,6 +18,8 @@ export function visitEffects(parts: VisitParts): VisitEffects {
   const note = (event: LedgerEvent): void => {
     ledger.append(event).catch(() => parts.log({ event: 'not-logged', what: event.event }));
   };
+  /** The commit that is under way, if it still is when the chart has stopped waiting for it. */
+  let committing: Promise<Result<RecordPlace>> | undefined;
   return {
     async readCard() {
       const read = await bridge.readCard();
@@ -55,12 +57,15 @@ export function visitEffects(parts: VisitParts): VisitEffects {
       note({ event: 'staff-login', operator: known ? operator : 'unknown', accepted: login.accepted });
       return login;
     },
-    commit: (visit) => commitVisit(visit, parts),
+    commit(visit) {
+      committing = commitVisit(visit, parts);
+      return committing;
+    },
     async printSlip(visit) {
       const place = visit.place ?? visit.earlier;
       const slip = slipOfVisit(visit, parts, parts.now());
       if (slip === undefined || place === null) return 'not-printed';
-      const copy = visit.earlier === null ? 0 : Math.max(1, visit.earlier.copies);
+      const copy = visit.earlier === null ? 0 : visit.earlier.copies + 1;
       const printed = await bridge.print(slip);
       const outcome = printed.ok ? printed.value.outcome : 'unknown';
       const told = { visit: visit.id, index: place.index, copy };
@@ -74,16 +79,19 @@ export function visitEffects(parts: VisitParts): VisitEffects {
       return 'not-printed';
     },
     async logAbandoned(visit, step) {
+      // A disk that stalled may have taken the record after all: then the visit was not abandoned.
+      if (visit.outcome !== null && (await committing?.catch(() => undefined))?.ok === true) return;
       await ledger.append({ event: 'visit-abandoned', visit: visit.id, step });
     },
     logRepeat(visit) {
-      if (visit.person !== null)
-        note({ event: 'repeat-visit', visit: visit.id, person: visit.person, reprinted: false });
+      if (visit.person !== null) note({ event: 'repeat-visit', visit: visit.id, person: visit.person });
     },
     logCallback(visit) {
       note({ event: 'callback-wanted', visit: visit?.id ?? null, person: visit?.person ?? null });
     },
+    restart: (code) => parts.restart(code),
     async wipe() {
+      committing = undefined;
       photo.wipe();
       const [inBridge] = await Promise.all([bridge.wipe(), face.wipe()]);
       // A bridge that does not answer was ended, and its memory with it.
@@ -93,7 +101,11 @@ export function visitEffects(parts: VisitParts): VisitEffects {
       await ledger.checkpoint();
     },
     async outage() {
-      if (ledger.outage !== null) return ledger.outage;
+      if (ledger.outage !== null) {
+        // A ledger that failed to write takes nothing more in this process.
+        parts.restart(ledger.outage);
+        return ledger.outage;
+      }
       const inUse = roster.info();
       if (inUse === undefined) return 'E-ROSTER-010';
       // The import is a command of its own and may not write the log; its effect is seen here, between visits.
@@ -113,5 +125,5 @@ function earlierOf(parts: VisitParts, person: string): EarlierConfirmation | nul
   const found = parts.ledger.confirmation(parts.campaign.year, person);
   if (found === undefined) return null;
   const { index, leafHash, at, method, means } = found;
-  return { index, leafHash, at, method, means, day: dayInChina(Date.parse(at)), copies: found.receipts };
+  return { index, leafHash, at, method, means, day: dayInChina(Date.parse(at)), copies: found.copies };
 }

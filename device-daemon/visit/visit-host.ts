@@ -6,6 +6,7 @@ import type { ScreenSource, Shown } from '../endpoint/index.ts';
 import { type ActEvent, screenOf, type VisitTerms, visitChart } from '../session/index.ts';
 import type { VisitParts } from './parts.ts';
 import { visitEffects } from './visit-effects.ts';
+import { watched } from './watched-effects.ts';
 
 /** Sounds that go with a new screen. */
 const CHIMES: Partial<Record<ScreenName, Shown['chime']>> = {
@@ -46,7 +47,7 @@ export class VisitHost implements ScreenSource {
   constructor(parts: VisitParts, push: (shown: Shown) => void) {
     this.#parts = parts;
     this.#push = push;
-    const chart = visitChart(visitEffects(parts));
+    const chart = visitChart(watched(visitEffects(parts), parts.log));
     this.#actor = createActor(chart, { input: { terms: termsOf(parts), cardOnReader: false } });
     this.#shown = this.#look();
     this.#last = JSON.stringify(this.#shown.show);
@@ -182,6 +183,7 @@ function termsOf(parts: VisitParts): VisitTerms {
     language: settings.panel.language,
     faceThreshold: settings.face.threshold,
     faceModel: parts.faceModel,
+    textsSha256: parts.textsSha256,
     trySeconds: settings.face.trySeconds,
     ...settings.patience,
   };

@@ -44,7 +44,12 @@ export const Screen = z.discriminatedUnion('screen', [
   /** Neutral for the person; the operator signs in here. `wrong` after a wrong PIN, `locked` while locked out. */
   z.object({
     screen: z.literal('staff-call'),
-    props: z.object({ state: z.enum(['ask', 'wrong', 'locked']), lockedSeconds: z.number().int() }),
+    props: z.object({
+      state: z.enum(['ask', 'wrong', 'locked']),
+      lockedSeconds: z.number().int(),
+      /** Counts the log-ins tried: a new number empties what was typed. */
+      logins: z.number().int(),
+    }),
   }),
   z.object({
     screen: z.literal('staff-compare'),
@@ -116,7 +121,11 @@ export const Screen = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('card-away'), props: None }),
   z.object({ screen: z.literal('still-there'), props: None }),
   /** X28 and every inner fault during a visit: 请稍等, 工作人员马上来. */
-  z.object({ screen: z.literal('wait-for-staff'), props: z.object({ code: z.string() }) }),
+  z.object({
+    screen: z.literal('wait-for-staff'),
+    /** `mayGoOn` when nothing is wrong: somebody was called, and `back` leads to where the person was. */
+    props: z.object({ code: z.string(), mayGoOn: z.boolean() }),
+  }),
   z.object({ screen: z.literal('out-of-service'), props: z.object({ code: z.string() }) }),
 ]);
 export type Screen = z.infer<typeof Screen>;

@@ -40,9 +40,26 @@ export function connect(listener: ConnectionListener): Connection {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
   };
 
+  /**
+   * Looks for the daemon again. A daemon that was started anew knows another token: it refuses this page's socket
+   * but serves its page, which then is loaded with the new token.
+   */
+  const comeBack = async (refused: boolean) => {
+    if (
+      refused &&
+      (await fetch('/', { cache: 'no-store' }).then(
+        (page) => page.ok,
+        () => false,
+      ))
+    )
+      location.reload();
+    else open(false);
+  };
+
   const open = (takeover: boolean) => {
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const opened = new WebSocket(`${scheme}//${location.host}/ws`);
+    let greeted = false;
     socket = opened;
     ready = false;
     opened.onopen = () => send({ type: 'hello', api: API_LEVEL, takeover });
@@ -52,6 +69,7 @@ export function connect(listener: ConnectionListener): Connection {
       if (message.type === 'hello') {
         attempt = 0;
         ready = true;
+        greeted = true;
         lastPainted = 0;
         listener.hello(message);
       } else if (message.type === 'screen') listener.screen(message);
@@ -65,7 +83,7 @@ export function connect(listener: ConnectionListener): Connection {
       if (event.code === CLOSE.wrongLevel)
         return void setTimeout(() => location.reload(), backOff(attempt++));
       listener.away();
-      setTimeout(() => open(false), backOff(attempt++));
+      setTimeout(() => void comeBack(!greeted), backOff(attempt++));
     };
   };
 

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { BigButton, Frame, Keypad, Note, Press, Question, useKiosk } from '../parts/index.ts';
 import { Staff } from '../pictures/index.ts';
 import { text } from '../texts/index.ts';
@@ -9,11 +9,13 @@ const FIELDS = { operator: { most: 6, least: 1 }, pin: { most: 12, least: 4 } } 
 type Field = keyof typeof FIELDS;
 
 /** The person is told that staff come and never why; the operator signs in beside it. */
-export function StaffCall({ state, lockedSeconds }: PropsOf<'staff-call'>) {
+export function StaffCall({ state, lockedSeconds, logins }: PropsOf<'staff-call'>) {
   const kiosk = useKiosk();
   const [entered, setEntered] = useState({ operator: '', pin: '' });
   const [field, setField] = useState<Field>('operator');
   useSpoken(state === 'ask' ? ['staffCall.question'] : [`staffCall.${state}`]);
+  // A PIN that was not taken is typed anew.
+  useEffect(() => setEntered((typed) => ({ ...typed, pin: '' })), [logins]);
   const locked = state === 'locked';
   const change = (value: string) => setEntered({ ...entered, [field]: value.slice(0, FIELDS[field].most) });
   const complete =

@@ -22,7 +22,7 @@ const SIGN: Screen = {
   props: { maskedName: '欧××国', year: 2026, phone: '13900001234', address: '示例市示范区' },
 };
 const PHONE: Screen = { screen: 'change-phone', props: { old: '13900001234' } };
-const STAFF: Screen = { screen: 'staff-call', props: { state: 'ask', lockedSeconds: 0 } };
+const STAFF: Screen = { screen: 'staff-call', props: { state: 'ask', lockedSeconds: 0, logins: 0 } };
 
 const test = suite('screen acts');
 let browser: GalleryBrowser;
@@ -175,7 +175,10 @@ test('a wrong PIN empties both fields', async () => {
   await page.locator('[data-act="staff-login"]').click();
   await until(() => gallery.acts.length > 0);
   assert.equal(gallery.acts, [{ act: 'staff-login', operator: '1', pin: '2468' }]);
-  await paintedOn(page, gallery, { screen: 'staff-call', props: { state: 'wrong', lockedSeconds: 0 } });
+  await paintedOn(page, gallery, {
+    screen: 'staff-call',
+    props: { state: 'wrong', lockedSeconds: 0, logins: 0 },
+  });
   assert.ok(await page.locator('[data-act="staff-login"]').isDisabled());
   assert.is(await page.locator('[data-act="key-operator"] b').textContent(), '');
 });

@@ -81,11 +81,17 @@ export const MADE_UP_SCREENS: readonly { readonly name: string; readonly show: S
   { name: 'face-turn-left', show: face('turn-left', 0.55) },
   { name: 'face-turn-right', show: face('turn-right', 0.55, 2) },
   { name: 'face-one-person', show: face('one-person', 0.3, 2) },
-  { name: 'staff-call', show: { screen: 'staff-call', props: { state: 'ask', lockedSeconds: 0 } } },
-  { name: 'staff-call-wrong', show: { screen: 'staff-call', props: { state: 'wrong', lockedSeconds: 0 } } },
+  {
+    name: 'staff-call',
+    show: { screen: 'staff-call', props: { state: 'ask', lockedSeconds: 0, logins: 0 } },
+  },
+  {
+    name: 'staff-call-wrong',
+    show: { screen: 'staff-call', props: { state: 'wrong', lockedSeconds: 0, logins: 0 } },
+  },
   {
     name: 'staff-call-locked',
-    show: { screen: 'staff-call', props: { state: 'locked', lockedSeconds: 45 } },
+    show: { screen: 'staff-call', props: { state: 'locked', lockedSeconds: 45, logins: 0 } },
   },
   {
     name: 'staff-compare',
@@ -206,6 +212,9 @@ export const MADE_UP_SCREENS: readonly { readonly name: string; readonly show: S
   { name: 'take-card', show: { screen: 'take-card', props: {} } },
   { name: 'card-away', show: { screen: 'card-away', props: {} } },
   { name: 'still-there', show: { screen: 'still-there', props: {} } },
-  { name: 'wait-for-staff', show: { screen: 'wait-for-staff', props: { code: 'E-LEDGER-003' } } },
+  {
+    name: 'wait-for-staff',
+    show: { screen: 'wait-for-staff', props: { mayGoOn: false, code: 'E-LEDGER-003' } },
+  },
   { name: 'out-of-service', show: { screen: 'out-of-service', props: { code: 'E-SETTINGS-002' } } },
 ];

@@ -24,6 +24,7 @@ const NO_EFFECTS: VisitEffects = {
   logAbandoned: never,
   logRepeat: () => undefined,
   logCallback: () => undefined,
+  restart: () => undefined,
   wipe: never,
   outage: never,
 };

@@ -1,7 +1,8 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Screen } from '../../domain/index.ts';
-import { ChartBench, type Happening, PLANTED } from './chart-bench.ts';
+import { ChartBench } from './chart-bench.ts';
+import { type Happening, PLANTED } from './chart-happenings.ts';
 import { chartStates } from './chart-states.ts';
 
 /** Every reachable state with one shortest way to it. */
@@ -11,7 +12,7 @@ interface Place {
 }
 
 /** More places than the chart has; reaching it means that the state space is not what this test thinks. */
-const MOST_PLACES = 6_000;
+const MOST_PLACES = 1_500;
 
 async function walk(path: readonly Happening[]): Promise<ChartBench> {
   const bench = new ChartBench();
@@ -48,6 +49,17 @@ async function explore(
   return places;
 }
 
+/** What is durable is not contradicted: nothing is logged as abandoned behind it, and one slip is printed once. */
+function assertQuietAfterCommit(bench: ChartBench, told: string): void {
+  const visits = bench.story.join(' ').split('wipe begun');
+  for (const visit of visits) {
+    const after = visit.split('commit durable')[1];
+    if (after === undefined) continue;
+    assert.not.match(after, 'logAbandoned begun', `abandoned behind a durable record: ${told}`);
+    assert.ok(after.split('printSlip begun').length <= 2, `two slips for one record: ${told}`);
+  }
+}
+
 let places = new Map<string, Place>();
 
 test('every arrival has a valid screen, and success is shown only after a durable commit', async () => {
@@ -61,6 +73,7 @@ test('every arrival has a valid screen, and success is shown only after a durabl
         `${screen.screen} without a durable record: ${told}`,
       );
     }
+    assertQuietAfterCommit(bench, told);
     for (const outcome of bench.committed) {
       if (outcome === 'CONFIRMED_FACE') assert.ok(bench.history.includes('faceTry matched'), told);
       if (outcome === 'CONFIRMED_STAFF') assert.ok(bench.history.includes('checkOperator right'), told);
@@ -132,6 +145,32 @@ test('a card lifted before the record is made stops the visit until the same car
     before.stop();
   }
   assert.ok(tried > 20, `${tried} states tried`);
+});
+
+test('whom the county must hear of is told to the county, in whatever way the visit ends', async () => {
+  let tried = 0;
+  for (const { path, value } of places.values()) {
+    const bench = await walk(path);
+    if (bench.now().owed) {
+      for (let i = 0; i < 12 && !bench.begun.includes('commit'); i++) await bench.happen('time');
+      assert.ok(bench.begun.includes('commit'), `${value} ended without a record: ${path.join(' > ')}`);
+      tried += 1;
+    }
+    bench.stop();
+  }
+  assert.ok(tried > 5, `${tried} states tried`);
+});
+
+test('请人帮忙 always changes what is seen, or is refused so that the screen itself can say it', async () => {
+  for (const { path, value } of places.values()) {
+    const bench = await walk(path);
+    if (bench.possible().includes('act 3')) {
+      const before = bench.now().screen.screen;
+      await bench.happen('act 3');
+      assert.is.not(bench.now().screen.screen, before, `${value}: nothing happens`);
+    }
+    bench.stop();
+  }
 });
 
 test('staff are one act away from every step before the contact data (X21)', async () => {

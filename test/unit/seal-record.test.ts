@@ -48,6 +48,7 @@ function recordOf(person: string): ConfirmationRecord {
     committedAt: at,
     monotonicMs: 5,
     clock: 'good',
+    textsSha256: 'ee'.repeat(32),
     software: 'test',
   };
 }

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { ChartBench, type Happening } from '../property/chart-bench.ts';
+import { ChartBench } from '../property/chart-bench.ts';
+import type { Happening } from '../property/chart-happenings.ts';
 
 /** The screen after all of this happened in turn. */
 async function after(...happenings: readonly Happening[]): Promise<string> {
