@@ -32,6 +32,8 @@ export interface RunningKioskOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A process group of its own, so that `cut` reaches all of it at once; Ctrl-C does not reach it then. */
   readonly ownGroup?: boolean;
+  /** Of page and websocket; a free one by default. */
+  readonly port?: number;
 }
 
 const LIMIT_MS = 90_000;
@@ -50,7 +52,7 @@ export async function runKiosk(
 ): Promise<RunningKiosk> {
   const home = reusedHome ?? mkdtempSync(join(tmpdir(), 'running-kiosk-'));
   const data = join(home, 'kiosk');
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const mark = randomUUID();
   const env = {
     ...process.env,
