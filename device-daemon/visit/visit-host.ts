@@ -58,7 +58,7 @@ export class VisitHost implements ScreenSource {
     return this.#shown;
   }
 
-  /** Whether a visit is under way: settings and rosters change only between visits. */
+  /** Whether a visit is under way: the printer is asked for its paper only between visits. */
   get busy(): boolean {
     return this.#actor.getSnapshot().context.visit !== null;
   }
@@ -137,7 +137,9 @@ export class VisitHost implements ScreenSource {
   async #askPaper(): Promise<void> {
     if (this.busy) return;
     const status = await this.#parts.bridge.printerStatus();
-    this.#paper(status.ok ? status.value.state : 'error');
+    // An answer that came late says nothing of the paper.
+    if (status.ok) this.#paper(status.value.state);
+    else if (status.error.code !== 'E-BRIDGE-002') this.#paper('error');
   }
 
   #paper(state: PrinterStatus['state']): void {
