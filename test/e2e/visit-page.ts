@@ -3,19 +3,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { packageFolder } from '../../config/index.ts';
 import type { ScreenName } from '../../domain/index.ts';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-];
+import { CHROMIUM, CHROMIUM_FLAGS } from '../support/chromium.ts';
 
 const SCREEN_MS = 40_000;
 
@@ -48,9 +36,11 @@ export class VisitPage {
         ? ['--use-fake-device-for-media-stream=device-count=0']
         : [`--use-file-for-fake-video-capture=${film}`];
     const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: CHROMIUM,
       args: [
-        ...FLAGS.filter((flag) => film !== undefined || flag !== '--use-fake-device-for-media-stream'),
+        ...CHROMIUM_FLAGS.filter(
+          (flag) => film !== undefined || flag !== '--use-fake-device-for-media-stream',
+        ),
         ...camera,
       ],
     });

@@ -1,19 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { CHROMIUM, CHROMIUM_FLAGS } from '../support/chromium.ts';
 import type { Panel } from './panels.ts';
-
-/** Chromium without a window, with a made-up camera, and nothing that looks for a network. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--autoplay-policy=no-user-gesture-required',
-];
 
 export interface GalleryBrowser {
   /** A page of the panel's size; what its console says is kept in `console`. */
@@ -23,8 +10,8 @@ export interface GalleryBrowser {
 
 export async function launchChromium(): Promise<GalleryBrowser> {
   const browser: Browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: FLAGS,
+    executablePath: CHROMIUM,
+    args: [...CHROMIUM_FLAGS],
   });
   return {
     async open(panel, url) {
