@@ -36,7 +36,7 @@ test('a confirmation says what the domain model wants and nothing more', () => {
     '2026-10-20 09:32',
     'kiosk-990000-01',
     '1234 3F9A 07BC',
-    '有疑问请打 0856-5230000',
+    '有疑问请打 0999-0000000',
   ])
     assert.ok(text.includes(part), part);
   assert.not.ok(text.includes('过期') || text.includes('看望') || text.includes('补打'));
