@@ -29,7 +29,7 @@ export const Settings = z.object({
   reader: z.object({ profile: z.string(), nameMatch: z.string().default('') }),
   photoDecoder: z.enum(['specimen', 'none']),
   printer: z.object({ profile: z.string(), host: z.string(), port: z.number().int().min(1).max(65535) }),
-  face: z.object({ threshold: z.number().min(0.2).max(0.9), trySeconds: z.number().min(5).max(60) }),
+  face: z.object({ threshold: z.number().min(0.4).max(0.9), trySeconds: z.number().min(5).max(60) }),
   patience: z.object({
     /** Seconds without a touch until the device asks 还在吗. */
     askAfter: z.number().min(5).max(600),

@@ -4,6 +4,7 @@ import { startSimulatedPrinter } from '../../firmware-bridge/simulators/printer/
 import { forgetSimulatedHardware, tellSimulatedHardware } from '../bridge-link/index.ts';
 import { prepareFirstRun, readOperator } from '../first-run/index.ts';
 import { startDaemon } from '../main.ts';
+import { assertFreeToStart } from './free-to-start.ts';
 
 export interface RunOptions {
   readonly dataFolder: string;
@@ -53,6 +54,7 @@ async function startReal(options: RunOptions, stops: Stop[]): Promise<void> {
 async function startSimulated(options: RunOptions, stops: Stop[]): Promise<void> {
   const { dataFolder: data, port, printerPort, log } = options;
   const say = (line: string): void => console.log(line);
+  await assertFreeToStart(options);
   await prepareFirstRun(data, options.countyFolder, say);
   // Each is stopped even when the other one does not come up.
   const keep = <T extends { stop(): Promise<void> }>(started: T): T => {

@@ -39,6 +39,8 @@ export class ScreenSocket {
   /** The sequence with which the present screen began: an act on it or a later one is in time. */
   #since = 1;
   #owner: WebSocket | undefined;
+  /** In the order in which they were accepted. */
+  readonly #open = new Set<WebSocket>();
   #aliveAt = 0;
   #painted = 0;
 
@@ -67,15 +69,24 @@ export class ScreenSocket {
     this.#sendScreen();
   }
 
+  /** Makes room: the owner stays, of the others the one that was accepted first goes. */
+  dropOldestStranger(): void {
+    const oldest = [...this.#open].find((socket) => socket !== this.#owner);
+    oldest?.terminate();
+    if (oldest !== undefined) this.#open.delete(oldest);
+  }
+
   /** Takes an accepted websocket and waits for its hello. */
   accept(socket: WebSocket): void {
     // Only a hello that made it the owner ends this: a socket that says anything else is none of a screen.
     const mute = setTimeout(() => {
       if (this.#owner !== socket) socket.close(CLOSE.silent, 'no hello');
     }, HELLO_WITHIN);
+    this.#open.add(socket);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       clearTimeout(mute);
+      this.#open.delete(socket);
       if (this.#owner === socket) this.#owner = undefined;
     });
     socket.on('message', (data: Buffer, isBinary: boolean) => {
@@ -161,8 +172,15 @@ function refuse(socket: WebSocket, refusal: Refusal, detail: string): void {
   send(socket, { type: 'refused', refusal, detail });
 }
 
+/** Answers that wait unread, in bytes: who does not read them is no screen. */
+const UNREAD_MAX = 1_000_000;
+
 /** Both ways are checked: what leaves is parsed by its schema too. The bytes are overwritten once they are sent. */
 function send(socket: WebSocket, message: ServerMessage): void {
+  if (socket.bufferedAmount > UNREAD_MAX) {
+    socket.terminate();
+    return;
+  }
   const bytes = Buffer.from(JSON.stringify(ServerMessage.parse(message)));
   socket.send(bytes, { binary: false }, () => bytes.fill(0));
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
@@ -93,16 +94,14 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_MAX, perMessageDeflate: false });
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refused = guard.checkOrigin(request, true) ?? guard.checkToken(request) ?? pathRefusal(request);
-    if (refused === undefined && sockets.clients.size >= MAX_SOCKETS) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
-      return;
-    }
     if (refused !== undefined) {
       socket.end(
         `HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{"refused":"${refused}"}`,
       );
       return;
     }
+    // Mute strangers may not keep the kiosk's own screen out.
+    if (sockets.clients.size >= MAX_SOCKETS) screen.dropOldestStranger();
     sockets.handleUpgrade(request, socket, head, (accepted) => screen.accept(accepted));
   });
 
@@ -158,9 +157,9 @@ async function addPages(app: FastifyInstance, guard: Guard): Promise<void> {
   );
   app.get<{ Params: { language: string } }>('/texts/:language', async (request, reply) => {
     const language = /^([a-z]{2}(?:-[A-Z]{2})?)\.json$/.exec(request.params.language)?.[1];
-    if (language === undefined) return reply.code(404).send({ refused: 'language' });
-    return reply
-      .type('application/json')
-      .send(await readFile(join(configFolder(), 'texts', `${language}.json`)));
+    const catalogue = join(configFolder(), 'texts', `${language}.json`);
+    if (language === undefined || !existsSync(catalogue))
+      return reply.code(404).send({ refused: 'language' });
+    return reply.type('application/json').send(await readFile(catalogue));
   });
 }

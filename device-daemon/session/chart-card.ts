@@ -35,6 +35,8 @@ export const reading = chartSetup.createStateConfig({
   on: {
     'card-removed': { target: 'unreadable', actions: 'cardIsAway' },
     'card-inserted': { target: 'reading', reenter: true, actions: 'cardIsThere' },
+    // The read itself fails, and the card is asked for again.
+    'card-unwatched': {},
   },
 });
 
@@ -45,6 +47,7 @@ export const unreadable = chartSetup.createStateConfig({
   on: {
     'card-inserted': { target: 'reading', actions: 'cardIsThere' },
     'card-removed': { actions: 'cardIsAway' },
+    'card-unwatched': {},
     'act:staff': '#helpWanted',
     'act:leave': '#abandoning',
     touched: { target: 'unreadable', reenter: true },
@@ -57,6 +60,7 @@ export const otherCard = chartSetup.createStateConfig({
   after: WAITING.after,
   on: {
     'card-removed': { target: '#abandoning', actions: 'cardIsAway' },
+    'card-unwatched': {},
     // The bridge, started again, announces what lies there anew: it may be an identity card by now.
     'card-inserted': { target: 'reading', actions: 'cardIsThere' },
     'act:staff': '#helpWanted',

@@ -29,7 +29,11 @@ export const committing = chartSetup.createStateConfig({
     onError: '#waitForStaff',
   },
   after: { workBound: '#waitForStaff' },
-  on: { 'card-removed': { actions: 'cardIsAway' }, 'card-inserted': { actions: 'cardIsThere' } },
+  on: {
+    'card-removed': { actions: 'cardIsAway' },
+    'card-inserted': { actions: 'cardIsThere' },
+    'card-unwatched': {},
+  },
 });
 
 export const committed = chartSetup.createStateConfig({
@@ -79,6 +83,8 @@ const shown = (screen: 'done' | 'noted') =>
 
 const closingEdges = {
   'card-removed': { actions: 'cardIsAway' },
+  // What is durable stays so, whoever watches the card.
+  'card-unwatched': {},
   // Unguarded second branch: a bridge that was started again announces the card that lies there anew.
   'card-inserted': [
     { guard: 'cardIsNew', actions: 'rememberNextCard', target: '#wiping' },
@@ -109,6 +115,7 @@ export const alreadyConfirmed = chartSetup.createStateConfig({
   on: {
     'card-removed': { actions: 'cardIsAway', target: '#wiping' },
     'card-inserted': closingEdges['card-inserted'],
+    'card-unwatched': {},
     'act:leave': '#wiping',
   },
   states: {
@@ -147,7 +154,11 @@ export const declining = chartSetup.createStateConfig({
     onError: 'declined',
   },
   after: { workBound: 'declined' },
-  on: { 'card-removed': { actions: 'cardIsAway' }, 'card-inserted': { actions: 'cardIsThere' } },
+  on: {
+    'card-removed': { actions: 'cardIsAway' },
+    'card-inserted': { actions: 'cardIsThere' },
+    'card-unwatched': {},
+  },
 });
 
 export const declined = chartSetup.createStateConfig({
@@ -166,5 +177,6 @@ export const declined = chartSetup.createStateConfig({
     'act:leave': '#wiping',
     'card-removed': { target: '#wiping', actions: 'cardIsAway' },
     'card-inserted': closingEdges['card-inserted'],
+    'card-unwatched': {},
   },
 });

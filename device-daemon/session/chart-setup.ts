@@ -13,6 +13,8 @@ export type HardwareEvent =
   | { type: 'card-inserted'; id: string; startedAt: string }
   | { type: 'card-removed' }
   | { type: 'reader-gone' }
+  /** Nobody watches the card: the bridge died or does not answer. */
+  | { type: 'card-unwatched' }
   | { type: 'reader-ready' }
   /** The heartbeat says that somebody touches this screen: whoever signs slowly is not asked 还在吗. */
   | { type: 'touched' }

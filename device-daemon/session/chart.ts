@@ -81,6 +81,8 @@ const chart = chartSetup.createMachine({
       on: {
         // A card announced in mid-visit may be another person's: read it before anything goes on.
         'card-inserted': { target: '#rereading', actions: 'rememberNextCard' },
+        // While nobody watches the card it may be changed: nothing goes on until it is read again.
+        'card-unwatched': '#cardAway',
       },
       states: {
         reading,

@@ -40,7 +40,10 @@ export function visitEffects(parts: VisitParts): VisitEffects {
       const info = roster.info();
       if (info === undefined) return fail('E-ROSTER-010');
       const person = personDigest(parts.trust.personKey, idNumber);
-      const row = (await roster.find(idNumber)) ?? null;
+      // A row that was altered on the disk does not open.
+      const found = await roster.find(idNumber).then(ok, () => fail('E-ROSTER-009'));
+      if (!found.ok) return found;
+      const row = found.value ?? null;
       return ok({ person, row, rosterVersion: info.version, earlier: earlierOf(parts, person) });
     },
     async prepareFace() {

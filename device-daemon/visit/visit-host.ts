@@ -30,6 +30,8 @@ const UNTIMED: ReadonlySet<ScreenName> = new Set([
 
 /** How often the printer is asked for its paper while nobody is here, in milliseconds. */
 const PAPER_EVERY_MS = 5_000;
+/** How often the bridge must answer in a visit, in milliseconds; one that does not within 2 s is ended. */
+const CARD_EVERY_MS = 1_000;
 
 /** Runs the chart on this device: hardware and acts in, screens out. */
 export class VisitHost implements ScreenSource {
@@ -42,6 +44,7 @@ export class VisitHost implements ScreenSource {
   #cardNews = 0;
   #unlisten: (() => void) | undefined;
   #paperWatch: NodeJS.Timeout | undefined;
+  #cardWatch: NodeJS.Timeout | undefined;
 
   /** `push` gets every change of the screen. */
   constructor(parts: VisitParts, push: (shown: Shown) => void) {
@@ -76,11 +79,13 @@ export class VisitHost implements ScreenSource {
     // A card may lie there since before the start: it is announced only once.
     void this.#askReader();
     this.#paperWatch = setInterval(() => void this.#askPaper(), PAPER_EVERY_MS);
+    this.#cardWatch = setInterval(() => void this.#watchCard(), CARD_EVERY_MS);
   }
 
   async stop(): Promise<void> {
     this.#unlisten?.();
     clearInterval(this.#paperWatch);
+    clearInterval(this.#cardWatch);
     this.#actor.stop();
     this.#parts.photo.wipe();
     await this.#parts.face.wipe();
@@ -115,7 +120,10 @@ export class VisitHost implements ScreenSource {
       this.#actor.send({ type: 'reader-ready' });
       void this.#askReader();
     } else if (event.event === 'printer') this.#paper(event.status.state);
-    else if (event.event === 'bridge-died') this.#parts.log({ event: 'bridge-died' });
+    else if (event.event === 'bridge-died') {
+      this.#parts.log({ event: 'bridge-died' });
+      this.#actor.send({ type: 'card-unwatched' });
+    }
   }
 
   #cardInserted(): void {
@@ -132,6 +140,11 @@ export class VisitHost implements ScreenSource {
     if (!state.ok || state.value.reader !== 'ready') return;
     if (state.value.card === 'none') this.#actor.send({ type: 'card-removed' });
     else if (!this.#actor.getSnapshot().context.cardOnReader) this.#cardInserted();
+  }
+
+  /** A bridge that hangs tells of no lifted card: in mid-visit it must answer, or is ended and the card read again. */
+  async #watchCard(): Promise<void> {
+    if (this.busy) await this.#parts.bridge.readerState();
   }
 
   async #askPaper(): Promise<void> {

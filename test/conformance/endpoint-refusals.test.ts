@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { WebSocket } from 'ws';
 import { type Endpoint, openEndpoint } from '../../device-daemon/endpoint/index.ts';
 import { type Act, API_LEVEL, CLOSE, ServerMessage } from '../../domain/index.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** What reached the visit behind the endpoint. */
 const acts: Act[] = [];
@@ -216,20 +217,30 @@ test('a connection without a hello is closed, whatever else it says', async () =
   }
 });
 
-test('more sockets than a screen needs are turned away', async () => {
-  const sockets = Array.from({ length: 12 }, () => dial());
-  const ends = await Promise.all(
-    sockets.map(
-      (socket) =>
-        new Promise<number>((resolve) => {
-          socket.on('open', () => resolve(101));
-          socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
-        }),
-    ),
-  );
-  assert.is(ends.filter((end) => end === 101).length, 8);
-  assert.is(ends.filter((end) => end === 503).length, 4);
-  for (const socket of sockets) socket.terminate();
+test("mute sockets are few, and never keep the kiosk's own screen out", async () => {
+  const first = await owner();
+  const mutes = Array.from({ length: 12 }, () => dial());
+  const closed: number[] = [];
+  for (const [i, socket] of mutes.entries()) socket.on('close', () => closed.push(i));
+  await Promise.all(mutes.map((socket) => once(socket, 'open')));
+  await eventually('the oldest strangers to be sent away', async () => closed.length >= 5);
+  assert.is(first.readyState, WebSocket.OPEN, 'the owner was sent away for a stranger');
+  const second = await owner();
+  assert.is(second.readyState, WebSocket.OPEN);
+  for (const socket of [...mutes, first, second]) socket.terminate();
+});
+
+test('who does not read the answers is let go', async () => {
+  const socket = await owner();
+  socket.pause();
+  // With its heartbeat going on, so that it is not let go for being silent.
+  for (let i = 0; i < 400_000 && endpoint.screen.health().connected; i++) {
+    socket.send('{"type":"reboot"}');
+    if (i % 1_000 === 0) socket.send('{"type":"alive","painted":1}');
+    if (i % 1_000 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  assert.is(endpoint.screen.health().connected, false);
+  socket.terminate();
 });
 
 test.run();

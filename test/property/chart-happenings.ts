@@ -155,6 +155,7 @@ export const HARDWARE: Record<string, ChartEvent> = {
   'card-inserted': { type: 'card-inserted', id: VISIT_ID, startedAt: AT },
   'card-removed': { type: 'card-removed' },
   'reader-gone': { type: 'reader-gone' },
+  'card-unwatched': { type: 'card-unwatched' },
   'reader-ready': { type: 'reader-ready' },
   'paper-out': { type: 'paper', paper: 'out' },
   touched: { type: 'touched' },
