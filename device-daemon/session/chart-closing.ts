@@ -1,7 +1,5 @@
 import { assign } from 'xstate';
-import { changed, chartSetup } from './chart-setup.ts';
-
-const toSlip = { printed: 'printed', 'not-printed': 'not-printed' } as const;
+import { changed, chartSetup, visitOf } from './chart-setup.ts';
 
 /** The record is sealed, appended and fsynced before anybody reads 办好了. A lifted card changes nothing. */
 export const committing = chartSetup.createStateConfig({
@@ -9,10 +7,7 @@ export const committing = chartSetup.createStateConfig({
   meta: { screen: 'saving' },
   invoke: {
     src: 'commit',
-    input: ({ context }) => {
-      if (context.visit === null) throw new Error('commit without a visit');
-      return context.visit;
-    },
+    input: ({ context }) => visitOf(context),
     onDone: [
       {
         guard: ({ event }) => event.output.ok,
@@ -49,13 +44,10 @@ const slip = (screen: 'done' | 'noted' | 'already-confirmed') =>
     meta: { screen },
     invoke: {
       src: 'printSlip',
-      input: ({ context }) => {
-        if (context.visit === null) throw new Error('a slip without a visit');
-        return context.visit;
-      },
+      input: ({ context }) => visitOf(context),
       onDone: {
         target: 'shown',
-        actions: assign(({ context, event }) => changed(context, { slip: toSlip[event.output] })),
+        actions: assign(({ context, event }) => changed(context, { slip: event.output })),
       },
       onError: {
         target: 'shown',
@@ -141,10 +133,7 @@ export const declining = chartSetup.createStateConfig({
   entry: assign(({ context }) => changed(context, { outcome: 'DECLINED_ALL' })),
   invoke: {
     src: 'commit',
-    input: ({ context }) => {
-      if (context.visit === null) throw new Error('commit without a visit');
-      return context.visit;
-    },
+    input: ({ context }) => visitOf(context),
     onDone: {
       target: 'declined',
       actions: assign(({ context, event }) =>
@@ -166,10 +155,7 @@ export const declined = chartSetup.createStateConfig({
   // The slip tells the other ways; whether it came out changes nothing here.
   invoke: {
     src: 'printSlip',
-    input: ({ context }) => {
-      if (context.visit === null) throw new Error('a slip without a visit');
-      return context.visit;
-    },
+    input: ({ context }) => visitOf(context),
     onError: {},
   },
   after: { doneStays: '#wiping' },

@@ -44,6 +44,12 @@ export function changed(context: ChartContext, change: Partial<Visit>): Partial<
   return context.visit === null ? {} : { visit: { ...context.visit, ...change } };
 }
 
+/** The visit for an effect that cannot be without one; its absence is a broken invariant. */
+export function visitOf(context: ChartContext): Visit {
+  if (context.visit === null) throw new Error('an effect of a visit without a visit');
+  return context.visit;
+}
+
 export const chartSetup = setup({
   types: {
     context: {} as ChartContext,

@@ -1,4 +1,4 @@
-import { assign, enqueueActions, fromPromise } from 'xstate';
+import { assign, fromPromise } from 'xstate';
 import { found, greeting, lookingUp, notOnRoster, otherCard, reading, unreadable } from './chart-card.ts';
 import {
   alreadyConfirmed,
@@ -11,10 +11,9 @@ import {
 } from './chart-closing.ts';
 import { changeAddress, changePhone, contact, contactChoose, sign } from './chart-contact.ts';
 import { face, faceConsent } from './chart-face.ts';
-import { type ChartContext, chartSetup } from './chart-setup.ts';
+import { type ChartContext, chartSetup, visitOf } from './chart-setup.ts';
 import { staff } from './chart-staff.ts';
 import type { VisitEffects } from './effects.ts';
-import type { Visit } from './visit.ts';
 
 /** The visit of one person, from the card on the reader to the wipe: the story of the product. */
 const chart = chartSetup.createMachine({
@@ -161,12 +160,7 @@ const chart = chartSetup.createMachine({
     helpWanted: {
       id: 'helpWanted',
       meta: { screen: 'wait-for-staff' },
-      entry: [
-        enqueueActions(({ context, enqueue }) => {
-          if (context.visit?.callbackLogged === false) enqueue('logCallback');
-        }),
-        'noteCallback',
-      ],
+      entry: ['logCallback', 'noteCallback'],
       after: { answer: 'visit.resume' },
       on: {
         'act:back': 'visit.resume',
@@ -254,11 +248,6 @@ const chart = chartSetup.createMachine({
   },
 });
 
-function visitOf(context: ChartContext): Visit {
-  if (context.visit === null) throw new Error('no visit');
-  return context.visit;
-}
-
 /** The step at which a visit was left, for the log: no personal data. */
 function lastStep(context: ChartContext): string {
   if (context.visit?.card == null) return 'card';
@@ -289,7 +278,7 @@ export function visitChart(effects: VisitEffects) {
         if (context.visit !== null) effects.logRepeat(context.visit);
       },
       logCallback: ({ context }) => {
-        effects.logCallback(context.visit);
+        if (context.visit?.callbackLogged !== true) effects.logCallback(context.visit);
       },
       restart: ({ context }) => {
         effects.restart(context.outage ?? 'E-SESSION-001');

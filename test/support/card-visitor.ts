@@ -8,6 +8,7 @@ import { BridgeLink } from '../../device-daemon/bridge-link/index.ts';
 import { CardFile } from '../../domain/index.ts';
 import { cardSocket, sendControl, startSimulatedReader } from '../../firmware-bridge/simulators/index.ts';
 import { eventually } from './eventually.ts';
+import { testBridgeOptions } from './test-bridge.ts';
 
 const [dataFolder] = z.tuple([z.string()]).parse(process.argv.slice(2));
 const card = CardFile.parse(JSON.parse((await buffer(process.stdin)).toString()));
@@ -15,11 +16,7 @@ const log = (line: string): void => console.log(`log: ${line}`);
 const reader = await startSimulatedReader({ dataFolder, log });
 const link = new BridgeLink();
 await link.start({
-  options: {
-    reader: { profile: 'pcsc-frame', nameMatch: '' },
-    photoDecoder: 'specimen',
-    printer: { profile: 'escpos-80', host: '127.0.0.1', port: 1 },
-  },
+  options: testBridgeOptions('pcsc-frame'),
   env: reader.env,
   log,
 });

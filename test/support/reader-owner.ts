@@ -7,16 +7,13 @@ import {
   sendControl,
   startSimulatedReader,
 } from '../../firmware-bridge/simulators/index.ts';
+import { testBridgeOptions } from './test-bridge.ts';
 
 const [dataFolder] = z.tuple([z.string()]).parse(process.argv.slice(2));
 const reader = await startSimulatedReader({ dataFolder, log: () => undefined });
 const link = new BridgeLink();
 await link.start({
-  options: {
-    reader: { profile: 'pcsc-paged', nameMatch: '' },
-    photoDecoder: 'specimen',
-    printer: { profile: 'escpos-80', host: '127.0.0.1', port: 1 },
-  },
+  options: testBridgeOptions('pcsc-paged'),
   env: reader.env,
   log: () => undefined,
 });

@@ -8,6 +8,15 @@ export interface TestLink {
   readonly lines: string[];
 }
 
+/** A simulated reader of this profile; the printer's port is 1, where nobody listens. */
+export function testBridgeOptions(profile: string): BridgeOptions {
+  return {
+    reader: { profile, nameMatch: '' },
+    photoDecoder: 'specimen',
+    printer: { profile: 'escpos-80', host: '127.0.0.1', port: 1 },
+  };
+}
+
 /** A link with its bridge on a simulated reader; the printer's port is 1, where nobody listens. */
 export async function testLink(reader: TestReader, change: Partial<BridgeOptions> = {}): Promise<TestLink> {
   const link = new BridgeLink();
@@ -15,12 +24,7 @@ export async function testLink(reader: TestReader, change: Partial<BridgeOptions
   const lines: string[] = [];
   link.on(({ event }) => events.push(event));
   await link.start({
-    options: {
-      reader: { profile: 'pcsc-paged', nameMatch: '' },
-      photoDecoder: 'specimen',
-      printer: { profile: 'escpos-80', host: '127.0.0.1', port: 1 },
-      ...change,
-    },
+    options: { ...testBridgeOptions('pcsc-paged'), ...change },
     env: reader.env,
     log: (line) => lines.push(line),
   });
