@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { Settings } from './settings.ts';
 
 /** What the daemon tells the bridge process at its start: the settings of the devices that it owns. */
-export const BridgeOptions = Settings.pick({ reader: true, photoDecoder: true, printer: true });
+export const BridgeOptions = Settings.pick({
+  reader: true,
+  photoDecoder: true,
+  photoLibrary: true,
+  printer: true,
+  board: true,
+});
 export type BridgeOptions = z.infer<typeof BridgeOptions>;
 
 /** Environment variable that carries the options as JSON; nothing personal or secret is in them. */

@@ -10,6 +10,29 @@ export const Operator = z.object({
 });
 export type Operator = z.infer<typeof Operator>;
 
+/** A device file, best a stable name that a udev rule made (docs/hardware.md). */
+const DevicePath = z.string().max(200);
+
+/** The reader maker's own library for the photo codec, which runs in a process of its own. */
+export const PhotoLibrary = z.object({
+  path: z.string().startsWith('/').max(200),
+  /**
+   * Which of the forms in use the library has: `unpack(in, out, code)`, `Unpack(in, out, length)`,
+   * `_Unpack(in, length, out, &outLength)` with a BMP, or `CV_InitializeEx(licence)` and `CV_Decode(in, out)`.
+   */
+  abi: z.enum(['unpack', 'Unpack', '_Unpack', 'cv']),
+  /** Name of the function where it differs from the form's, for instance `_Z6unpackPcS_i`. */
+  symbol: z.string().max(80).optional(),
+  /** The maker's constant for this customer (form `unpack`). */
+  code: z.number().int().default(0),
+  /** Form `cv`. */
+  licence: z.string().max(400).default(''),
+  flipRows: z.boolean().default(false),
+  swapRedBlue: z.boolean().default(false),
+  timeoutMs: z.number().int().min(100).max(10_000).default(2000),
+});
+export type PhotoLibrary = z.infer<typeof PhotoLibrary>;
+
 /** Everything a technician sets on one device. Kept durably with a history of 10. */
 export const Settings = z.object({
   version: z.literal(1),
@@ -26,9 +49,31 @@ export const Settings = z.object({
     pixelsPerMm: z.number().min(1).max(20),
     language: z.string().default('zh-CN'),
   }),
-  reader: z.object({ profile: z.string(), nameMatch: z.string().default('') }),
-  photoDecoder: z.enum(['specimen', 'none']),
-  printer: z.object({ profile: z.string(), host: z.string(), port: z.number().int().min(1).max(65535) }),
+  reader: z.object({
+    profile: z.string(),
+    nameMatch: z.string().default(''),
+    /** Device file of a serial reader; '' takes the one that the profile's USB ids match. */
+    path: DevicePath.default(''),
+  }),
+  photoDecoder: z.enum(['specimen', 'reader-bmp', 'vendor-library', 'none']),
+  /** Only for the decoder `vendor-library`. */
+  photoLibrary: PhotoLibrary.optional(),
+  printer: z
+    .object({
+      profile: z.string(),
+      transport: z.enum(['tcp', 'usb', 'serial']).default('tcp'),
+      host: z.string(),
+      port: z.number().int().min(1).max(65535),
+      /** Device file of a USB (/dev/usb/lp0) or serial printer. */
+      path: DevicePath.default(''),
+      baud: z.number().int().min(1200).max(921_600).default(115_200),
+    })
+    .refine(({ transport, path }) => transport === 'tcp' || path !== '', {
+      path: ['path'],
+      message: 'a usb or serial printer needs the path of its device file',
+    }),
+  /** Device file of the control board; '' = the kiosk has none. */
+  board: z.object({ path: DevicePath.default('') }).default({ path: '' }),
   face: z.object({ threshold: z.number().min(0.4).max(0.9), trySeconds: z.number().min(5).max(60) }),
   patience: z.object({
     /** Seconds without a touch until the device asks 还在吗. */

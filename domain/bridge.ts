@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BoardCommand, BoardEvent, BoardState } from './board.ts';
 import { CardIdentity } from './card.ts';
 import { ErrorCodeText } from './error-code.ts';
 import { ReceiptModel } from './receipt.ts';
@@ -29,9 +30,9 @@ export const CardReading = z.object({
 });
 export type CardReading = z.infer<typeof CardReading>;
 
-/** What the printer says of itself (DLE EOT 1-4). */
+/** What the printer says of itself (DLE EOT 1-4, automatic status back). */
 export const PrinterStatus = z.object({
-  state: z.enum(['ready', 'paper-low', 'paper-out', 'cover-open', 'offline', 'error']),
+  state: z.enum(['ready', 'paper-low', 'paper-out', 'cover-open', 'offline', 'cutter-error', 'error']),
 });
 export type PrinterStatus = z.infer<typeof PrinterStatus>;
 
@@ -52,12 +53,70 @@ export const ReaderState = z.object({
 });
 export type ReaderState = z.infer<typeof ReaderState>;
 
+/** What the reading module says of itself; null where the reader shows none (paged) or it has not answered. */
+export const SamReport = z.object({
+  /** SW3 of `11 FF`. */
+  status: z.number().int().min(0).max(255),
+  /** As printed on the module: 05.01-20110511-0000123456-0123456789. It names a device, not a person. */
+  id: z.string().max(60).nullable(),
+});
+export type SamReport = z.infer<typeof SamReport>;
+
+/** How often each step of a device's recovery ladder was taken since the bridge started. */
+export const LadderCounts = z.object({
+  device: z.enum(['reader', 'printer', 'board']),
+  /** The step that the device stands on now, `well` when the last try succeeded. */
+  now: z.enum(['well', 'retry', 'flush', 'reopen', 'respawn', 'out-of-service']),
+  retry: z.number().int(),
+  flush: z.number().int(),
+  reopen: z.number().int(),
+  respawn: z.number().int(),
+});
+export type LadderCounts = z.infer<typeof LadderCounts>;
+
+/** All that the bridge knows of its devices at this moment: for doctor, health page and metrics. */
+export const DeviceReport = z.object({
+  reader: z.object({
+    profile: z.string(),
+    state: ReaderState,
+    sam: SamReport.nullable(),
+    decoder: z.object({ name: z.string(), code: ErrorCodeText.nullable(), detail: z.string() }),
+    code: ErrorCodeText.nullable(),
+    detail: z.string(),
+  }),
+  printer: z.object({
+    profile: z.string(),
+    status: PrinterStatus.nullable(),
+    code: ErrorCodeText.nullable(),
+    detail: z.string(),
+  }),
+  board: BoardState,
+  ladders: z.array(LadderCounts),
+});
+export type DeviceReport = z.infer<typeof DeviceReport>;
+
+/** What a search for a reader found with one profile. */
+export const ReaderFinding = z.object({
+  profile: z.string(),
+  answered: z.boolean(),
+  /** Where: device file or PC/SC name; '' when nothing fits the profile. */
+  where: z.string(),
+  /** What it answered with, or why not: status, SAM id, baud, code of the error book. */
+  detail: z.string(),
+});
+export type ReaderFinding = z.infer<typeof ReaderFinding>;
+
 /** Requests of the daemon; each gets exactly one reply with the same id. */
 export const BridgeRequest = z.discriminatedUnion('op', [
   z.object({ id: z.number().int(), op: z.literal('read-card') }),
   z.object({ id: z.number().int(), op: z.literal('reader-state') }),
   z.object({ id: z.number().int(), op: z.literal('print'), receipt: ReceiptModel }),
   z.object({ id: z.number().int(), op: z.literal('printer-status') }),
+  z.object({ id: z.number().int(), op: z.literal('board'), command: BoardCommand }),
+  /** -> DeviceReport */
+  z.object({ id: z.number().int(), op: z.literal('report') }),
+  /** -> ReaderFinding[]: tries every profile in order. The reader in use is let go for it. */
+  z.object({ id: z.number().int(), op: z.literal('find-reader') }),
   /** Overwrite every buffer that held a card's data. */
   z.object({ id: z.number().int(), op: z.literal('wipe') }),
 ]);
@@ -83,6 +142,14 @@ export const BridgeEvent = z.discriminatedUnion('event', [
   z.object({ kind: z.literal('event'), event: z.literal('reader-gone') }),
   z.object({ kind: z.literal('event'), event: z.literal('reader-ready'), name: z.string() }),
   z.object({ kind: z.literal('event'), event: z.literal('printer'), status: PrinterStatus }),
+  z.object({ kind: z.literal('event'), event: z.literal('board'), happened: BoardEvent }),
+  /** The bridge has done what it could for this device: only a new process can help. */
+  z.object({
+    kind: z.literal('event'),
+    event: z.literal('wants-respawn'),
+    device: z.enum(['reader', 'printer', 'board']),
+    code: ErrorCodeText,
+  }),
 ]);
 export type BridgeEvent = z.infer<typeof BridgeEvent>;
 

@@ -29,6 +29,8 @@ export const CardIdentity = z.object({
   ethnic: z.string().max(4).optional(),
   birth: IsoDay,
   address: z.string().max(70).optional(),
+  /** The address appended to the card later (`30 03`); it is the newer one. Absent on most cards. */
+  newAddress: z.string().max(35).optional(),
   idNumber: z.string().min(15).max(18),
   issuer: z.string().max(30).optional(),
   validFrom: IsoDay,
@@ -40,6 +42,17 @@ export const CardIdentity = z.object({
   warnings: z.array(CardWarning),
 });
 export type CardIdentity = z.infer<typeof CardIdentity>;
+
+/** A card on the reader that is not one of the four: each gets its own sentence. */
+export const OtherCardKind = z.enum([
+  'bank-card',
+  'transport-card',
+  'social-security-card',
+  /** 优待证: shows an entitlement, but holds no identity that this device may read. */
+  'preferential-card',
+  'unknown',
+]);
+export type OtherCardKind = z.infer<typeof OtherCardKind>;
 
 /** Whether the card's last day of validity lies before `today` (`YYYY-MM-DD`). 长期 never expires (X3). */
 export function cardExpired(card: Pick<CardIdentity, 'validTo'>, today: string): boolean {
@@ -55,6 +68,8 @@ export const CardFile = z.object({
   ethnic: z.string().optional(),
   birth: IsoDay,
   address: z.string().max(35).optional(),
+  /** Appended address (30 03). */
+  newAddress: z.string().max(35).optional(),
   idNumber: z.string().min(15).max(18),
   issuer: z.string().max(15).optional(),
   validFrom: IsoDay,

@@ -1,3 +1,4 @@
+export * from './board.ts';
 export * from './bridge.ts';
 export * from './campaign.ts';
 export * from './card.ts';

@@ -2,18 +2,12 @@
  * The bridge process: owns the card reader and the printer, speaks domain/bridge.ts with the daemon that forked it,
  * may be ended with SIGKILL at any moment. It writes nothing to its outputs but a crash's stack.
  */
-import {
-  type BridgeOptions,
-  bridgeOptions,
-  loadPrinterProfile,
-  loadReaderProfile,
-  readerNameMatches,
-} from '../config/index.ts';
+import { type BridgeOptions, bridgeOptions, loadPrinterProfile, loadReaderProfile } from '../config/index.ts';
 import { type BridgeMessage, BridgeRequest, ok, type Result } from '../domain/index.ts';
 import { type CardReader, photoDecoder } from './card/index.ts';
 import { openPrinter, type Printer } from './printer/index.ts';
 import { BridgeRequests } from './requests.ts';
-import { openPcscCardReader } from './transports/index.ts';
+import { openCardReader } from './transports/index.ts';
 
 /** A hung native call holds a lock that the event loop will want: this much time for the last reply, then the end. */
 const LAST_WORDS_MS = 100;
@@ -31,16 +25,13 @@ function send(message: BridgeMessage, done: () => void = () => undefined): void 
 function openReader(settings: BridgeOptions): Result<CardReader> {
   const profile = loadReaderProfile(settings.reader.profile);
   if (!profile.ok) return profile;
-  const nameMatches = readerNameMatches(profile.value, settings.reader.nameMatch);
-  if (!nameMatches.ok) return nameMatches;
-  return ok(
-    openPcscCardReader({
-      profile: profile.value,
-      nameMatches: nameMatches.value,
-      decoder: photoDecoder(settings.photoDecoder),
-      onStuck: () => setTimeout(endNow, LAST_WORDS_MS),
-    }),
-  );
+  return openCardReader({
+    profile: profile.value,
+    nameMatch: settings.reader.nameMatch,
+    path: settings.reader.path,
+    decoder: photoDecoder(settings.photoDecoder),
+    onStuck: () => setTimeout(endNow, LAST_WORDS_MS),
+  });
 }
 
 function openReceiptPrinter({ profile, host, port }: BridgeOptions['printer']): Result<Printer> {

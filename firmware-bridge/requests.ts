@@ -71,6 +71,10 @@ export class BridgeRequests {
         return printer.ok ? { ok: true, value: await printer.value.print(request.receipt) } : printer;
       case 'printer-status':
         return printer.ok ? this.#tell(await printer.value.status()) : printer;
+      case 'board':
+      case 'report':
+      case 'find-reader':
+        return fail('E-BRIDGE-003', request.op);
       case 'wipe':
         for (const reading of this.#readings) this.sent(reading);
         await forgetHeap();

@@ -24,6 +24,9 @@ const LIMIT_MS = {
   'reader-state': 2000,
   print: 30_000,
   'printer-status': 7000,
+  board: 2000,
+  report: 15_000,
+  'find-reader': 60_000,
   wipe: 2000,
 };
 /** A bridge that is late with one of these is ended and started again; a slow printer must not cost the reader. */

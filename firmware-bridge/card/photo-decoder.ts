@@ -1,3 +1,4 @@
+import type { Settings } from '../../config/index.ts';
 import { type DecodedPhoto, fail, type Result } from '../../domain/index.ts';
 import { decodeSpecimenPhoto } from './specimen-photo.ts';
 
@@ -8,14 +9,19 @@ export interface PhotoDecoder {
   decode(block: Uint8Array): Promise<Result<DecodedPhoto>>;
 }
 
-export type PhotoDecoderName = 'specimen' | 'none';
+export type PhotoDecoderName = Settings['photoDecoder'];
 
-const DECODERS: Readonly<Record<PhotoDecoderName, PhotoDecoder>> = {
+const NONE: PhotoDecoder = {
+  name: 'none',
+  decode: async () => fail('E-CARD-013', 'no photo decoder is set up'),
+};
+
+const DECODERS: Readonly<Partial<Record<PhotoDecoderName, PhotoDecoder>>> = {
   specimen: { name: 'specimen', decode: decodeSpecimenPhoto },
-  none: { name: 'none', decode: async () => fail('E-CARD-013', 'no photo decoder is set up') },
+  none: NONE,
 };
 
 /** The decoder that the settings name. */
 export function photoDecoder(name: PhotoDecoderName): PhotoDecoder {
-  return DECODERS[name];
+  return DECODERS[name] ?? NONE;
 }

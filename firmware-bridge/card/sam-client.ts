@@ -1,3 +1,4 @@
+import type { SamQuirks } from '../../config/index.ts';
 import { type CodedError, fail, ok, type Result } from '../../domain/index.ts';
 import { type BlobSource, type CardBlob, splitBlob } from './card-blob.ts';
 import { SAM_COMMANDS, type SamCommand } from './sam-commands.ts';
@@ -8,12 +9,6 @@ import { type Recovery, statusWord } from './status-words.ts';
 export interface FrameTransport {
   /** Fails with E-CARD-009 for a broken reply, E-CARD-010 when none comes in `timeoutMs`, E-CARD-012 without reader. */
   exchange(frame: Uint8Array, timeoutMs: number): Promise<Result<SamReply>>;
-}
-
-/** Quirks of a reader's firmware, from its profile. */
-export interface SamQuirks {
-  /** Some firmwares answer 80 to find until a card that was read is lifted: go on to select once. */
-  readonly goOnAfterNoCard?: boolean;
 }
 
 const MAX_ROUNDS = 3;
@@ -32,10 +27,10 @@ type Step = { readonly ok: true; readonly data: Uint8Array } | ({ readonly ok: f
  */
 export class SamClient implements BlobSource {
   readonly #transport: FrameTransport;
-  readonly #quirks: SamQuirks;
+  readonly #quirks: Partial<SamQuirks>;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(transport: FrameTransport, quirks: SamQuirks = {}) {
+  constructor(transport: FrameTransport, quirks: Partial<SamQuirks> = {}) {
     this.#transport = transport;
     this.#quirks = quirks;
   }
@@ -65,7 +60,7 @@ export class SamClient implements BlobSource {
   async #round(): Promise<Step> {
     const found = await this.#step(SAM_COMMANDS.find, 0x9f);
     const noCard = !found.ok && found.error.code === 'E-CARD-001';
-    if (!found.ok && !(noCard && this.#quirks.goOnAfterNoCard === true)) return found;
+    if (!found.ok && !(noCard && this.#quirks.ignoreFindFailure === true)) return found;
     const selected = await this.#step(SAM_COMMANDS.select, 0x90);
     if (!selected.ok) return noCard ? found : selected;
     return this.#step(SAM_COMMANDS.read, 0x90);

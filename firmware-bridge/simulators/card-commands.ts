@@ -6,7 +6,7 @@ import { SamFault } from './sam-faults.ts';
 export const IssuedCard = CardFile.extend({ photo: z.base64().nullable().default(null) });
 export type IssuedCard = z.infer<typeof IssuedCard>;
 
-const Way = z.enum(['pcsc-paged', 'pcsc-frame', 'both']).default('both');
+const Way = z.enum(['pcsc-paged', 'pcsc-wrapped', 'both']).default('both');
 
 /** What may be asked of the card simulator on its control socket. */
 export const CardCommand = z.discriminatedUnion('cmd', [

@@ -7,7 +7,7 @@ const EXECUTION_ERROR = [0x6f, 0x00];
 const UNKNOWN_INSTRUCTION = [0x6d, 0x00];
 
 /** How the simulated reader lets the host reach its module; `both` when the test does not care. */
-export type ReaderWay = 'pcsc-paged' | 'pcsc-frame' | 'both';
+export type ReaderWay = 'pcsc-paged' | 'pcsc-wrapped' | 'both';
 
 /**
  * The reader's own firmware between PC/SC and the module: pages the blocks out (`FF B0`), or passes a frame
@@ -24,7 +24,7 @@ export class IdReaderApdu {
   /** The answer with SW1 SW2; undefined = the reader stays silent. */
   exchange(apdu: Uint8Array, way: ReaderWay): SamAnswer | undefined {
     const [cla, ins, p1, p2, p3] = apdu;
-    if (cla === 0xff && ins === 0xb0 && way !== 'pcsc-frame')
+    if (cla === 0xff && ins === 0xb0 && way !== 'pcsc-wrapped')
       return this.#page(((p1 ?? 0) << 8) | (p2 ?? 0), p3 === 0 || p3 === undefined ? 256 : p3);
     if (cla === 0xff && ins === 0x00 && way !== 'pcsc-paged') return this.#frame(apdu.subarray(5));
     return { bytes: Uint8Array.from(UNKNOWN_INSTRUCTION), afterMs: 0 };

@@ -1,1 +1,1 @@
-export * from './pcsc-card-reader.ts';
+export { type CardReaderOptions, openCardReader } from './open-card-reader.ts';

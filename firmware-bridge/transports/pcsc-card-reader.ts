@@ -1,4 +1,4 @@
-import type { ReaderProfile } from '../../config/index.ts';
+import type { PagedReaderProfile, TransmitReaderProfile } from '../../config/index.ts';
 import { fail, type Result } from '../../domain/index.ts';
 import {
   type BlobSource,
@@ -9,16 +9,19 @@ import {
   SamClient,
   splitBlob,
 } from '../card/index.ts';
-import { frameTransport } from './pcsc-frame.ts';
 import { readPages } from './pcsc-paged.ts';
 import { type ConnectedCard, PcscPort } from './pcsc-port.ts';
+import { frameTransport } from './pcsc-wrapped.ts';
 
 const MAX_ROUNDS = 3;
 /** No new round after this many milliseconds; the person has long lifted the card. */
 const ROUNDS_UNTIL_MS = 6000;
 
+/** Profiles by which a card is read that PC/SC sees. */
+type CardProfile = PagedReaderProfile | TransmitReaderProfile;
+
 export interface PcscCardReaderOptions {
-  readonly profile: ReaderProfile;
+  readonly profile: CardProfile;
   /** The first reader by PC/SC's list whose name all of these match is used. */
   readonly nameMatches: readonly RegExp[];
   readonly decoder: PhotoDecoder;
@@ -26,17 +29,17 @@ export interface PcscCardReaderOptions {
   readonly onStuck: (call: string) => void;
 }
 
-async function blobOf(card: ConnectedCard, profile: ReaderProfile): Promise<Result<CardBlob>> {
+async function blobOf(card: ConnectedCard, profile: CardProfile): Promise<Result<CardBlob>> {
   const isIdCard = profile.atrStarts.some((start) => card.atr.startsWith(start.toUpperCase()));
   if (profile.atrStarts.length > 0 && !isIdCard) return fail('E-CARD-003', 'ATR of another kind of card');
-  if (profile.transport === 'pcsc-frame')
+  if (profile.transport === 'pcsc-transmit')
     return new SamClient(frameTransport(card, profile), profile.quirks).readBlob();
   const blob = await readPages(card, profile);
   return blob.ok ? splitBlob(blob.value) : blob;
 }
 
 /** A broken-off read is begun again with a new connection while the card still lies there. */
-function pcscBlobSource(port: PcscPort, profile: ReaderProfile): BlobSource {
+function pcscBlobSource(port: PcscPort, profile: CardProfile): BlobSource {
   return {
     async readBlob() {
       const until = performance.now() + ROUNDS_UNTIL_MS;

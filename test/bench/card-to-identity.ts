@@ -9,6 +9,7 @@ import {
   sendControl,
   startSimulatedReader,
 } from '../../firmware-bridge/simulators/index.ts';
+import { testBridgeOptions } from '../support/test-bridge.ts';
 import { type Bench, median } from './bench-line.ts';
 
 const READS = 10;
@@ -23,11 +24,7 @@ export const cardToIdentity: Bench = {
     const link = new BridgeLink();
     try {
       await link.start({
-        options: {
-          reader: { profile: 'pcsc-paged', nameMatch: '' },
-          photoDecoder: 'specimen',
-          printer: { profile: 'escpos-80', host: '127.0.0.1', port: 9 },
-        },
+        options: testBridgeOptions('pcsc-paged'),
         env: { ...reader.env },
         log: () => {},
       });

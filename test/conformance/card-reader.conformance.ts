@@ -10,7 +10,7 @@ import type { TestReader } from '../support/simulated-reader.ts';
 
 /** What a technician or the simulator has to do to the reader, and the reader under test. */
 export interface ReaderUnderTest {
-  readonly name: 'pcsc-paged' | 'pcsc-frame';
+  readonly name: 'pcsc-paged' | 'pcsc-wrapped';
   readonly bench: () => TestReader;
   readonly reader: () => CardReader;
   /** Every event since the start, in order. */

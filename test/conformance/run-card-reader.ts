@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
-import { loadReaderProfile, readerNameMatches } from '../../config/index.ts';
+import { loadReaderProfile } from '../../config/index.ts';
 import type { Result } from '../../domain/index.ts';
 import { type CardReader, type CardReaderEvent, photoDecoder } from '../../firmware-bridge/card/index.ts';
-import { openPcscCardReader } from '../../firmware-bridge/transports/index.ts';
+import { openCardReader } from '../../firmware-bridge/transports/index.ts';
 import { type TestReader, testReader } from '../support/simulated-reader.ts';
 import { cardReaderConformance } from './card-reader.conformance.ts';
 
@@ -17,7 +17,7 @@ function value<T>(result: Result<T>): T {
 }
 
 /** Runs the suite over PC/SC with a profile. One a process: libpcsclite keeps the first socket name it is told. */
-export function runCardReaderConformance(name: 'pcsc-paged' | 'pcsc-frame'): void {
+export function runCardReaderConformance(name: 'pcsc-paged' | 'pcsc-wrapped'): void {
   const test = suite(name);
   let bench: TestReader | undefined;
   let reader: CardReader | undefined;
@@ -27,15 +27,18 @@ export function runCardReaderConformance(name: 'pcsc-paged' | 'pcsc-frame'): voi
     bench = await testReader();
     process.env.PCSCLITE_CSOCK_NAME = bench.env.PCSCLITE_CSOCK_NAME;
     const profile = value(loadReaderProfile(name));
-    reader = openPcscCardReader({
-      profile,
-      nameMatches: value(readerNameMatches(profile, '')),
-      decoder: photoDecoder('specimen'),
-      onStuck: (call) => {
-        console.error(`native call stuck: ${call}`);
-        process.kill(process.pid, 'SIGKILL');
-      },
-    });
+    reader = value(
+      openCardReader({
+        profile,
+        nameMatch: '',
+        path: '',
+        decoder: photoDecoder('specimen'),
+        onStuck: (call) => {
+          console.error(`native call stuck: ${call}`);
+          process.kill(process.pid, 'SIGKILL');
+        },
+      }),
+    );
     reader.on((event) => events.push(event));
   });
   test.after(async () => {

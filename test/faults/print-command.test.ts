@@ -11,17 +11,18 @@ import { SettingsStore, writeFirstSettings } from '../../device-daemon/settings/
 import { printerUnderTest } from '../fixtures/receipts/index.ts';
 import { must } from '../support/county-fixture.ts';
 
-const settingsFor = (port: number): Settings => ({
-  version: 1,
-  device: { id: 'kiosk-990000-01', station: '灯塔街道退役军人服务站', phone: '', method: 'station' },
-  panel: { pixelsPerMm: 4.03, language: 'zh-CN' },
-  reader: { profile: 'pcsc-frame', nameMatch: '' },
-  photoDecoder: 'specimen',
-  printer: { profile: 'escpos-80', host: '127.0.0.1', port },
-  face: { threshold: 0.5, trySeconds: 15 },
-  patience: { askAfter: 60, answerWithin: 30, extensions: 10, cardBackWithin: 10, doneStays: 8 },
-  operators: [],
-});
+const settingsFor = (port: number): Settings =>
+  Settings.parse({
+    version: 1,
+    device: { id: 'kiosk-990000-01', station: '灯塔街道退役军人服务站', phone: '', method: 'station' },
+    panel: { pixelsPerMm: 4.03, language: 'zh-CN' },
+    reader: { profile: 'pcsc-wrapped', nameMatch: '' },
+    photoDecoder: 'specimen',
+    printer: { profile: 'escpos-80', host: '127.0.0.1', port },
+    face: { threshold: 0.5, trySeconds: 15 },
+    patience: { askAfter: 60, answerWithin: 30, extensions: 10, cardBackWithin: 10, doneStays: 8 },
+    operators: [],
+  });
 
 /** Runs `kiosk print test` in this process; gives what it wrote and its exit code. */
 async function printTest(folder: string): Promise<{ said: string; exitCode: number }> {

@@ -16,7 +16,7 @@ const log = (line: string): void => console.log(`log: ${line}`);
 const reader = await startSimulatedReader({ dataFolder, log });
 const link = new BridgeLink();
 await link.start({
-  options: testBridgeOptions('pcsc-frame'),
+  options: testBridgeOptions('pcsc-wrapped'),
   env: reader.env,
   log,
 });

@@ -1,4 +1,4 @@
-import type { FrameReaderProfile } from '../../config/index.ts';
+import type { TransmitReaderProfile } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import { asReply, type FrameTransport, SamFrameDecoder, type SamReply } from '../card/index.ts';
 import type { ConnectedCard } from './pcsc-port.ts';
@@ -7,7 +7,7 @@ import type { ConnectedCard } from './pcsc-port.ts';
 const MAX_ANSWER = 4096;
 
 /** `LL` and `LLLL` in the profile's prefix stand for the frame's length in one or two bytes. */
-function wrap(frame: Uint8Array, profile: FrameReaderProfile): Uint8Array {
+function wrap(frame: Uint8Array, profile: TransmitReaderProfile): Uint8Array {
   const length = frame.length.toString(16);
   const prefix = profile.frame.prefix
     .replace('LLLL', length.padStart(4, '0'))
@@ -16,7 +16,7 @@ function wrap(frame: Uint8Array, profile: FrameReaderProfile): Uint8Array {
 }
 
 /** SAM frames inside transmits, wrapped as the reader's profile says. */
-export function frameTransport(card: ConnectedCard, profile: FrameReaderProfile): FrameTransport {
+export function frameTransport(card: ConnectedCard, profile: TransmitReaderProfile): FrameTransport {
   const decoder = new SamFrameDecoder();
   return {
     async exchange(frame, timeoutMs): Promise<Result<SamReply>> {

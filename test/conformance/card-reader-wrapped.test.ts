@@ -1,3 +1,3 @@
 import { runCardReaderConformance } from './run-card-reader.ts';
 
-runCardReaderConformance('pcsc-frame');
+runCardReaderConformance('pcsc-wrapped');
