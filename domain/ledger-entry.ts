@@ -36,6 +36,14 @@ export const LedgerEvent = z.discriminatedUnion('event', [
     copy: z.number().int(),
     code: ErrorCodeText,
   }),
+  /** The slip was sent and nobody knows whether it came out: it is never sent again by itself. */
+  z.object({
+    event: z.literal('receipt-unsure'),
+    visit: z.string().uuid(),
+    index: z.number().int(),
+    copy: z.number().int(),
+    code: ErrorCodeText,
+  }),
   z.object({
     event: z.literal('repeat-visit'),
     visit: z.string().uuid(),

@@ -12,9 +12,12 @@ export interface Confirmation {
   readonly means: ConfirmationRecord['means'];
   /** ISO time of the entry. */
   readonly at: string;
-  /** Number of the last reprint that came out; 0 before the first. */
+  /** Number of the last reprint that came out or may have; 0 before the first. */
   readonly copies: number;
 }
+
+/** What can matter in an entry's bytes. */
+const EVENTS = ['visit-outcome', 'receipt-printed', 'receipt-unsure'].map((event) => `"event":"${event}"`);
 
 /** Who is confirmed for which year, kept from the entries as they become durable. */
 export class Confirmations {
@@ -31,7 +34,8 @@ export class Confirmations {
       this.#byPerson.set(key, { index, leafHash, visit, method, means, at, copies: 0 });
       this.#keyOfIndex.set(index, key);
     }
-    if (event.event === 'receipt-printed') {
+    // A slip that may have come out counts: no two may carry the same number.
+    if (event.event === 'receipt-printed' || event.event === 'receipt-unsure') {
       const key = this.#keyOfIndex.get(event.index);
       const known = key === undefined ? undefined : this.#byPerson.get(key);
       if (key !== undefined && known !== undefined)
@@ -41,7 +45,7 @@ export class Confirmations {
 
   /** Takes note of an entry's bytes, parsing only those that can matter. */
   replay(bytes: Buffer, index: number, leafHash: Uint8Array): void {
-    if (!bytes.includes('"event":"visit-outcome"') && !bytes.includes('"event":"receipt-printed"')) return;
+    if (!EVENTS.some((event) => bytes.includes(event))) return;
     const entry = decodeEntry(bytes);
     if (entry === undefined) throw new LedgerFault('E-LEDGER-009', `entry ${index} is no ledger entry`);
     this.note(entry.data, index, Buffer.from(leafHash).toString('hex'), entry.wall);

@@ -49,17 +49,10 @@ const slip = (screen: 'done' | 'noted' | 'already-confirmed') =>
         target: 'shown',
         actions: assign(({ context, event }) => changed(context, { slip: event.output })),
       },
-      onError: {
-        target: 'shown',
-        actions: assign(({ context }) => changed(context, { slip: 'not-printed' })),
-      },
+      onError: { target: 'shown', actions: 'slipUnsure' },
     },
-    after: {
-      printBound: {
-        target: 'shown',
-        actions: assign(({ context }) => changed(context, { slip: 'not-printed' })),
-      },
-    },
+    // It may have come out all the same: people are asked to look.
+    after: { printBound: { target: 'shown', actions: 'slipUnsure' } },
   });
 
 /** Stays long enough to read; longer when the number on the screen is all there is (X12). */

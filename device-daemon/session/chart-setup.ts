@@ -1,6 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { Act, CoachHint, ErrorCode, FaceTry, Result, ScreenName } from '../../domain/index.ts';
-import type { CardRead, LoginResult, LookUp } from './effects.ts';
+import type { CardRead, LoginResult, LookUp, SlipEnd } from './effects.ts';
 import { newVisit, type RecordPlace, type Visit, type VisitTerms } from './visit.ts';
 
 /** An act of the person or of staff, named after its control. */
@@ -68,7 +68,7 @@ export const chartSetup = setup({
       unprovided('checkOperator'),
     ),
     commit: fromPromise<Result<RecordPlace>, Visit>(() => unprovided('commit')),
-    printSlip: fromPromise<'printed' | 'not-printed', Visit>(() => unprovided('printSlip')),
+    printSlip: fromPromise<SlipEnd, Visit>(() => unprovided('printSlip')),
     logAbandoned: fromPromise<void, { visit: Visit; step: string }>(() => unprovided('logAbandoned')),
     wipe: fromPromise<void>(() => unprovided('wipe')),
     outage: fromPromise<ErrorCode | null>(() => unprovided('outage')),
@@ -110,6 +110,7 @@ export const chartSetup = setup({
     /** One entry a visit is enough, however often the button is pressed. */
     noteCallback: assign(({ context }) => changed(context, { callbackLogged: true })),
     restart: ({ context }: { context: ChartContext }) => void context,
+    slipUnsure: assign(({ context }) => changed(context, { slip: 'unsure' })),
     toCounty: assign(({ context }) => changed(context, { outcome: 'PENDING_COUNTY' })),
   },
   guards: {

@@ -1,4 +1,13 @@
-import type { CardIdentity, CoachHint, ErrorCode, FaceTry, Result, RosterRow } from '../../domain/index.ts';
+import type { z } from 'zod';
+import type {
+  CardIdentity,
+  CoachHint,
+  ErrorCode,
+  FaceTry,
+  Result,
+  RosterRow,
+  SlipState,
+} from '../../domain/index.ts';
 import type { EarlierConfirmation, RecordPlace, Visit } from './visit.ts';
 
 /** What one look at the roster and the ledger gives for an ID number. */
@@ -17,6 +26,9 @@ export interface CardRead {
   /** Its last day lies before today; the visit goes on all the same (X3). */
   readonly expired: boolean;
 }
+
+/** What became of a slip: printed, printed but still in the printer's mouth, certainly not, or nobody knows. */
+export type SlipEnd = Extract<z.infer<typeof SlipState>, 'printed' | 'not-taken' | 'not-printed' | 'unsure'>;
 
 /** What an operator's log-in came to. */
 export type LoginResult =
@@ -37,7 +49,7 @@ export interface VisitEffects {
   /** Seals and appends the visit's record; settles only after fsync. */
   commit(visit: Visit): Promise<Result<RecordPlace>>;
   /** Prints the slip that belongs to the visit's outcome and logs what the printer said. */
-  printSlip(visit: Visit): Promise<'printed' | 'not-printed'>;
+  printSlip(visit: Visit): Promise<SlipEnd>;
   /** Logs a visit that ended without a record of its own. `step` is the last screen. */
   logAbandoned(visit: Visit, step: string): Promise<void>;
   /** Logs X7: somebody came again. Does not wait. */

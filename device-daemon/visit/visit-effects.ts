@@ -72,14 +72,15 @@ export function visitEffects(parts: VisitParts): VisitEffects {
       const printed = await bridge.print(slip);
       const outcome = printed.ok ? printed.value.outcome : 'unknown';
       const told = { visit: visit.id, index: place.index, copy };
-      if (outcome === 'printed') {
+      if (outcome === 'printed' || outcome === 'not-taken') {
         note({ event: 'receipt-printed', ...told });
-        return 'printed';
+        return outcome;
       }
       const code = (printed.ok ? printed.value.code : printed.error.code) ?? 'E-PRINT-009';
-      note({ event: 'receipt-not-printed', ...told, code });
-      parts.log({ event: 'slip-not-printed', code });
-      return 'not-printed';
+      const unsure = outcome === 'unknown';
+      note({ event: unsure ? 'receipt-unsure' : 'receipt-not-printed', ...told, code });
+      parts.log({ event: unsure ? 'slip-unsure' : 'slip-not-printed', code });
+      return unsure ? 'unsure' : 'not-printed';
     },
     async logAbandoned(visit, step) {
       // A disk that stalled may have taken the record after all: then the visit was not abandoned.

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { CoachHint } from '../face.ts';
 
-/** What the person is told of the slip. The promise "printed" is made only when the printer said so. */
-export const SlipState = z.enum(['printing', 'printed', 'not-printed', 'none']);
+/**
+ * What the person is told of the slip. The promise "printed" is made only when the printer said so; `not-taken` came
+ * out and still lies in the mouth of the printer; of `unsure` nobody knows, so people are asked to look.
+ */
+export const SlipState = z.enum(['printing', 'printed', 'not-taken', 'not-printed', 'unsure', 'none']);
 export type SlipState = z.infer<typeof SlipState>;
 
 const None = z.object({});

@@ -9,7 +9,9 @@ const SLIP: Readonly<Record<Slip, TextKey>> = {
   none: 'alreadyConfirmed.about',
   printing: 'alreadyConfirmed.printing',
   printed: 'alreadyConfirmed.printed',
+  'not-taken': 'common.slipNotTaken',
   'not-printed': 'alreadyConfirmed.notPrinted',
+  unsure: 'common.slipUnsure',
 };
 
 /** 2026-10-20 as people write a day. */

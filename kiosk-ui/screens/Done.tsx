@@ -8,6 +8,8 @@ import type { PropsOf } from './props.ts';
 /** What to take along now; only what the printer and the reader really said. */
 function takeAlong(slip: PropsOf<'done'>['slip'], cardOnReader: boolean): TextKey {
   if (slip === 'printing') return 'done.printing';
+  if (slip === 'not-taken') return 'common.slipNotTaken';
+  if (slip === 'unsure') return 'common.slipUnsure';
   if (slip === 'printed') return cardOnReader ? 'done.printed' : 'done.printedSlip';
   return 'done.notPrinted';
 }
@@ -15,7 +17,7 @@ function takeAlong(slip: PropsOf<'done'>['slip'], cardOnReader: boolean): TextKe
 /** 办好了: the record is durable. The slip may come or not (X12); then the number stands here in 40 pt. */
 export function Done({ maskedName, year, slip, number, cardExpired, cardOnReader }: PropsOf<'done'>) {
   const along = takeAlong(slip, cardOnReader);
-  const noSlip = slip === 'not-printed' || slip === 'none';
+  const noSlip = slip === 'not-printed' || slip === 'unsure' || slip === 'none';
   const card: readonly TextKey[] = noSlip && cardOnReader ? ['common.takeCard'] : [];
   const renew: readonly TextKey[] = cardExpired ? ['common.renewCard'] : [];
   // Who finds the way by the keys cannot read the slip: its number is said to them too.

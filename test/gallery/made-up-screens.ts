@@ -206,6 +206,20 @@ export const MADE_UP_SCREENS: readonly { readonly name: string; readonly show: S
       },
     },
   },
+  {
+    name: 'done-slip-unsure',
+    show: {
+      screen: 'done',
+      props: {
+        maskedName: PLANTED.maskedName,
+        year: 2026,
+        slip: 'unsure',
+        number: NUMBER,
+        cardExpired: false,
+        cardOnReader: true,
+      },
+    },
+  },
   { name: 'noted', show: { screen: 'noted', props: { slip: 'printed', number: NUMBER } } },
   { name: 'noted-no-paper', show: { screen: 'noted', props: { slip: 'not-printed', number: NUMBER } } },
   { name: 'declined', show: { screen: 'declined', props: {} } },
