@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CardFile } from '../../domain/index.ts';
-import { SamFault } from './sam-faults.ts';
+import { ReaderFault } from './sam-faults.ts';
 
 /** A card to be issued: as CARD.json, with the photo's image file as base64, or null for a block nobody can decode. */
 export const IssuedCard = CardFile.extend({ photo: z.base64().nullable().default(null) });
@@ -23,7 +23,7 @@ export const CardCommand = z.discriminatedUnion('cmd', [
   z.object({ cmd: z.literal('remove') }),
   /** `gone` ends pcscd (with `hard` as a crash would); `back` starts it, the card lies where it lay. */
   z.object({ cmd: z.literal('reader'), state: z.enum(['gone', 'back']), hard: z.boolean().default(false) }),
-  z.object({ cmd: z.literal('fault'), fault: SamFault }),
+  z.object({ cmd: z.literal('fault'), fault: ReaderFault }),
   z.object({ cmd: z.literal('state') }),
 ]);
 export type CardCommand = z.infer<typeof CardCommand>;

@@ -5,7 +5,9 @@ import { serveControl } from './control.ts';
 import { IdReaderApdu, type ReaderWay } from './id-reader-apdu.ts';
 import { issueCard, issuePersonCard } from './issue-card.ts';
 import { VirtualPcscd } from './pcscd.ts';
+import { PortFaults } from './port-faults.ts';
 import { ReadClock } from './read-clock.ts';
+import type { ReaderFault } from './sam-faults.ts';
 import { SamModule } from './sam-module.ts';
 import { VirtualCard } from './virtual-card.ts';
 
@@ -28,6 +30,7 @@ const pcscd = new VirtualPcscd(socketFolder, confFolder);
 const sam = new SamModule();
 const reader = new IdReaderApdu(sam);
 const clock = new ReadClock();
+const pcscFaults = new PortFaults();
 
 interface Laid {
   readonly kind: 'id-card' | 'bank-card';
@@ -45,11 +48,15 @@ async function present(item: Laid): Promise<void> {
     onApdu: async (apdu) => {
       if (item.kind === 'bank-card') return Uint8Array.of(0x6d, 0x00);
       clock.command(apdu);
-      const answer = reader.exchange(apdu, item.way);
-      if (answer === undefined) return undefined;
+      if (pcscFaults.refuses()) return Uint8Array.of(0x6f, 0x00);
+      const answer = pcscFaults.apply(reader.exchange(apdu, item.way));
       if (answer.afterMs > 0) await new Promise((resolve) => setTimeout(resolve, answer.afterMs));
-      clock.answer(answer.bytes.length);
-      return answer.bytes;
+      // The cable of a reader in mid-answer: PC/SC knows no part of an answer, only that the reader has gone.
+      if (answer.disconnect) void inTurn({ cmd: 'reader', state: 'gone', hard: true });
+      if (answer.disconnect || answer.pieces.length === 0) return undefined;
+      const bytes = Buffer.concat(answer.pieces);
+      clock.answer(bytes.length);
+      return bytes;
     },
   });
   await card.insert();
@@ -92,6 +99,12 @@ async function setReader(state: 'gone' | 'back', hard: boolean): Promise<void> {
   }
 }
 
+function setFault(fault: ReaderFault): void {
+  if (fault.fault === 'status') sam.applyFault(fault);
+  else pcscFaults.set(fault);
+  if (fault.fault === 'none') sam.clearFaults();
+}
+
 function state(): CardSimulatorState {
   return {
     reader: pcscd.running ? 'ready' : 'gone',
@@ -106,7 +119,7 @@ async function run(command: CardCommand): Promise<void> {
   if (command.cmd === 'insert') await insert(command);
   else if (command.cmd === 'remove') remove();
   else if (command.cmd === 'reader') await setReader(command.state, command.hard);
-  else if (command.cmd === 'fault') sam.applyFault(command.fault);
+  else if (command.cmd === 'fault') setFault(command.fault);
 }
 
 let turn: Promise<unknown> = Promise.resolve();

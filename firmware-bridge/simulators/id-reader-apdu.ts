@@ -1,5 +1,5 @@
 import { asReply, encodeCommand, SAM_COMMANDS, SamFrameDecoder } from '../card/index.ts';
-import type { SamAnswer, SamModule } from './sam-module.ts';
+import type { SamModule } from './sam-module.ts';
 
 const OK = [0x90, 0x00];
 const WRONG_OFFSET = [0x6b, 0x00];
@@ -21,13 +21,13 @@ export class IdReaderApdu {
     this.#module = module;
   }
 
-  /** The answer with SW1 SW2; undefined = the reader stays silent. */
-  exchange(apdu: Uint8Array, way: ReaderWay): SamAnswer | undefined {
+  /** The answer with SW1 SW2. */
+  exchange(apdu: Uint8Array, way: ReaderWay): Uint8Array {
     const [cla, ins, p1, p2, p3] = apdu;
     if (cla === 0xff && ins === 0xb0 && way !== 'pcsc-wrapped')
       return this.#page(((p1 ?? 0) << 8) | (p2 ?? 0), p3 === 0 || p3 === undefined ? 256 : p3);
     if (cla === 0xff && ins === 0x00 && way !== 'pcsc-paged') return this.#frame(apdu.subarray(5));
-    return { bytes: Uint8Array.from(UNKNOWN_INSTRUCTION), afterMs: 0 };
+    return Uint8Array.from(UNKNOWN_INSTRUCTION);
   }
 
   /** Forgets the pages of the card before. */
@@ -36,30 +36,25 @@ export class IdReaderApdu {
     this.#pages = undefined;
   }
 
-  #frame(frame: Uint8Array): SamAnswer | undefined {
-    const [answer] = this.#module.receive(frame);
-    if (answer === undefined) return undefined;
-    return { bytes: Uint8Array.from([...answer.bytes, ...OK]), afterMs: answer.afterMs };
+  #frame(frame: Uint8Array): Uint8Array {
+    const [reply] = this.#module.receive(frame);
+    return Uint8Array.from(reply === undefined ? EXECUTION_ERROR : [...reply, ...OK]);
   }
 
-  #page(offset: number, size: number): SamAnswer | undefined {
-    let afterMs = 0;
+  #page(offset: number, size: number): Uint8Array {
     if (offset === 0) {
       this.wipe();
       for (const step of ['find', 'select', 'read'] as const) {
         const { command, parameter } = SAM_COMMANDS[step];
-        const [answer] = this.#module.receive(encodeCommand(command, parameter));
-        if (answer === undefined) return undefined;
-        afterMs += answer.afterMs;
-        const [body] = new SamFrameDecoder().push(answer.bytes);
+        const [frame = new Uint8Array()] = this.#module.receive(encodeCommand(command, parameter));
+        const [body] = new SamFrameDecoder().push(frame);
         const reply = body === undefined ? undefined : asReply(body);
         const success = step === 'find' ? 0x9f : 0x90;
-        if (reply?.status !== success) return { bytes: Uint8Array.from(EXECUTION_ERROR), afterMs };
+        if (reply?.status !== success) return Uint8Array.from(EXECUTION_ERROR);
         if (step === 'read') this.#pages = reply.data;
       }
     }
-    if (this.#pages === undefined || offset >= this.#pages.length)
-      return { bytes: Uint8Array.from(WRONG_OFFSET), afterMs };
-    return { bytes: Uint8Array.from([...this.#pages.subarray(offset, offset + size), ...OK]), afterMs };
+    if (this.#pages === undefined || offset >= this.#pages.length) return Uint8Array.from(WRONG_OFFSET);
+    return Uint8Array.from([...this.#pages.subarray(offset, offset + size), ...OK]);
   }
 }

@@ -11,10 +11,14 @@ const CARD_WENT: ReadonlySet<string> = new Set([
   '80100069', // removed
 ]);
 
+/** SCARD_E_INSUFFICIENT_BUFFER: more came than the whole answer has. */
+const LONGER_THAN_THE_ANSWER = '80100008';
+
 /** Code of the error book for an error of the binding, which carries PC/SC's code only in its message. */
 export function pcscErrorCode(error: unknown): { readonly code: ErrorCode; readonly detail: string } {
   const found =
     error instanceof Error ? /0x([0-9a-f]{8})/i.exec(error.message)?.[1]?.toLowerCase() : undefined;
   const detail = `PC/SC ${found ?? 'error without a code'}`;
+  if (found === LONGER_THAN_THE_ANSWER) return { code: 'E-CARD-009', detail };
   return { code: found !== undefined && CARD_WENT.has(found) ? 'E-CARD-002' : 'E-CARD-012', detail };
 }

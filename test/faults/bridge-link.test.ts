@@ -86,7 +86,7 @@ test('pcscd killed in the middle of a read and started again: the same bridge re
 test('a reader that never answers costs its bridge: the call settles, the next bridge reads', async () => {
   await reader.ask({ cmd: 'insert', person: 'p006' });
   await cardSeen();
-  await reader.ask({ cmd: 'fault', fault: { fault: 'silent' } });
+  await reader.ask({ cmd: 'fault', fault: { fault: 'stall' } });
   const { pid } = bridge.link;
   assert.match(await outcome(), /^E-(CARD-010|BRIDGE-00[12])$/);
   await eventually('another bridge', () => bridge.link.counters().up && bridge.link.pid !== pid);

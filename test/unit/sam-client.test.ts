@@ -8,12 +8,15 @@ import {
   SamClient,
   SamFrameDecoder,
 } from '../../firmware-bridge/card/index.ts';
-import { type SamFault, SamModule } from '../../firmware-bridge/simulators/index.ts';
+import { PortFaults, type ReaderFault, SamModule } from '../../firmware-bridge/simulators/index.ts';
 
 const blob = (): CardBlob => ({ text: new Uint8Array(256).fill(7), photo: new Uint8Array(1024).fill(9) });
 
 /** A wire to a pure module; counts commands and tells whether two were ever under way at once. */
-function wire(module: SamModule): FrameTransport & { commands: string[]; overlapped: boolean } {
+function wire(
+  module: SamModule,
+  faults = new PortFaults(),
+): FrameTransport & { commands: string[]; overlapped: boolean } {
   let busy = false;
   const transport = {
     commands: [] as string[],
@@ -24,9 +27,9 @@ function wire(module: SamModule): FrameTransport & { commands: string[]; overlap
       transport.commands.push(Buffer.from(frame.subarray(7, 9)).toString('hex'));
       await new Promise((resolve) => setImmediate(resolve));
       busy = false;
-      const [answer] = module.receive(frame);
-      if (answer === undefined) return fail('E-CARD-010');
-      const [body] = new SamFrameDecoder().push(answer.bytes);
+      const [sent] = faults.apply(module.receive(frame)[0] ?? new Uint8Array()).pieces;
+      if (sent === undefined) return fail('E-CARD-010');
+      const [body] = new SamFrameDecoder().push(sent);
       const reply = body === undefined ? undefined : asReply(body);
       return reply === undefined ? fail('E-CARD-009') : ok(reply);
     },
@@ -34,11 +37,12 @@ function wire(module: SamModule): FrameTransport & { commands: string[]; overlap
   return transport;
 }
 
-function set(...faults: SamFault[]) {
+function set(...faults: ReaderFault[]) {
   const module = new SamModule();
   module.setCard(blob());
-  for (const fault of faults) module.applyFault(fault);
-  const transport = wire(module);
+  const port = new PortFaults();
+  for (const fault of faults) fault.fault === 'status' ? module.applyFault(fault) : port.set(fault);
+  const transport = wire(module, port);
   return { module, transport, client: new SamClient(transport) };
 }
 
@@ -96,16 +100,19 @@ test('a frame that the module saw broken is sent again', async () => {
 });
 
 test('a reply with a wrong checksum or cut off is asked for again; four in a row are E-CARD-009', async () => {
-  for (const fault of ['wrong-xor', 'half-frame'] as const) {
-    assert.ok((await set({ fault, times: 1 }).client.readBlob()).ok);
-    const { client } = set({ fault, times: 99 });
+  for (const fault of [
+    { fault: 'corrupt', at: -1 },
+    { fault: 'truncate', bytes: 6 },
+  ] as const) {
+    assert.ok((await set({ ...fault, times: 1 }).client.readBlob()).ok);
+    const { client } = set({ ...fault, times: 99 });
     const read = await client.readBlob();
     assert.is(read.ok ? '' : read.error.code, 'E-CARD-009');
   }
 });
 
 test('silence ends the read', async () => {
-  const { client } = set({ fault: 'silent', times: 1 });
+  const { client } = set({ fault: 'stall', times: 1 });
   const read = await client.readBlob();
   assert.is(read.ok ? '' : read.error.code, 'E-CARD-010');
 });
