@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ErrorCodeText } from './error-code.ts';
 
 /**
  * The control board of a kiosk as daemon and bridge speak of it: lights, presence sensor, door, keys, buzzer, power,
@@ -39,6 +40,8 @@ export type BoardCommand = z.infer<typeof BoardCommand>;
 export const BoardState = z.object({
   /** `none` = the settings name no board; `lost` = it does not answer. */
   link: z.enum(['none', 'lost', 'ready']),
+  /** Why it is lost; null while it is not. */
+  code: ErrorCodeText.nullable(),
   /** Firmware version and protocol version, '' while not ready. */
   version: z.string().max(40),
   near: z.boolean(),
@@ -55,8 +58,9 @@ export type BoardState = z.infer<typeof BoardState>;
 export const BoardEvent = z.discriminatedUnion('what', [
   z.object({ what: z.literal('link'), state: BoardState }),
   z.object({ what: z.literal('presence'), near: z.boolean() }),
-  z.object({ what: z.literal('door'), open: z.boolean() }),
-  z.object({ what: z.literal('power'), failing: z.boolean() }),
+  /** The board keeps door and power events for a kiosk that is off: `ageMs` milliseconds ago it happened. */
+  z.object({ what: z.literal('door'), open: z.boolean(), ageMs: z.number().int().nonnegative() }),
+  z.object({ what: z.literal('power'), failing: z.boolean(), ageMs: z.number().int().nonnegative() }),
   z.object({ what: z.literal('key'), key: BoardKey }),
 ]);
 export type BoardEvent = z.infer<typeof BoardEvent>;
