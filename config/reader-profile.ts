@@ -63,31 +63,39 @@ const PcscCommon = Common.extend({
 });
 
 /** How a SAM frame is packed for one exchange with the reader, and its reply unpacked. */
-const Wrap = z.object({
-  /** Bytes before the frame; `LL` stands for the frame's length in one byte, `LLLL` in two. */
-  prefix: z.string().regex(/^([0-9a-f]{2}|LLLL|LL)*$/i),
-  suffix: Hex,
-  /** Bytes to cut off the answer's ends; the tail of 2 is SW1 SW2. */
-  stripResponse: z.object({
-    head: z.number().int().min(0).max(16),
-    tail: z.number().int().min(0).max(16),
-  }),
-  /** How a reader with short APDUs hands over a reply that is longer than one answer. */
-  chunk: z
-    .discriminatedUnion('by', [
-      z.object({ by: z.literal('none') }),
-      /** SW1 = 61: the rest is fetched by `command` with Le = SW2 (ISO 7816-4 GET RESPONSE). */
-      z.object({ by: z.literal('get-response'), command: Hex.length(8).default('00C00000') }),
-      /** Fetched by `command` with the byte offset in P1 P2, `bytes` at a time, until a shorter piece comes. */
-      z.object({
-        by: z.literal('offset'),
-        /** CLA INS. */
-        command: Hex.length(4),
-        bytes: z.number().int().min(16).max(255),
-      }),
-    ])
-    .default({ by: 'none' }),
-});
+const Wrap = z
+  .object({
+    /** Bytes before the frame; `LL` stands for the frame's length in one byte, `LLLL` in two. */
+    prefix: z.string().regex(/^([0-9a-f]{2}|LLLL|LL)*$/i),
+    suffix: Hex,
+    /** Bytes to cut off the answer's ends; the tail of 2 is SW1 SW2. */
+    stripResponse: z.object({
+      head: z.number().int().min(0).max(16),
+      tail: z.number().int().min(0).max(16),
+    }),
+    /** How a reader with short APDUs hands over a reply that is longer than one answer. */
+    chunk: z
+      .discriminatedUnion('by', [
+        z.object({ by: z.literal('none') }),
+        /** SW1 = 61: the rest is fetched by `command` with Le = SW2 (ISO 7816-4 GET RESPONSE). */
+        z.object({ by: z.literal('get-response'), command: Hex.length(8).default('00C00000') }),
+        /**
+         * The answer has the first `bytes`; what follows is fetched by `command` with the byte offset in P1 P2, `bytes`
+         * at a time, until a shorter piece comes.
+         */
+        z.object({
+          by: z.literal('offset'),
+          /** CLA INS. */
+          command: Hex.length(4),
+          bytes: z.number().int().min(16).max(255),
+        }),
+      ])
+      .default({ by: 'none' }),
+  })
+  .refine(({ chunk, stripResponse }) => chunk.by === 'none' || stripResponse.tail >= 2, {
+    path: ['stripResponse', 'tail'],
+    message: 'an answer in pieces ends with SW1 SW2: the tail is 2 at least',
+  });
 export type FrameWrap = z.infer<typeof Wrap>;
 
 /** Profile A: the reader does find, select and read itself and pages the card's blocks out. */

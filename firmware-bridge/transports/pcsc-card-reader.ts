@@ -33,7 +33,7 @@ async function blobOf(card: ConnectedCard, profile: CardProfile): Promise<Result
   const isIdCard = profile.atrStarts.some((start) => card.atr.startsWith(start.toUpperCase()));
   if (profile.atrStarts.length > 0 && !isIdCard) return fail('E-CARD-003', 'ATR of another kind of card');
   if (profile.transport === 'pcsc-transmit')
-    return new SamClient(frameTransport(card, profile), profile.quirks).readBlob();
+    return new SamClient(frameTransport(card.transmit, profile), profile.quirks).readBlob();
   const blob = await readPages(card, profile);
   return blob.ok ? splitBlob(blob.value) : blob;
 }
