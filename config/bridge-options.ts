@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { Settings } from './settings.ts';
 
 /** What the daemon tells the bridge process at its start: the settings of the devices that it owns. */
-export const BridgeOptions = Settings.pick({
-  reader: true,
-  photoDecoder: true,
-  photoLibrary: true,
-  printer: true,
-  board: true,
+export const BridgeOptions = z.object({
+  reader: Settings.shape.reader,
+  photoDecoder: Settings.shape.photoDecoder,
+  photoLibrary: Settings.shape.photoLibrary,
+  printer: Settings.shape.printer,
+  board: Settings.shape.board,
 });
 export type BridgeOptions = z.infer<typeof BridgeOptions>;
 

@@ -13,28 +13,40 @@ export type Operator = z.infer<typeof Operator>;
 /** A device file, best a stable name that a udev rule made (docs/hardware.md). */
 const DevicePath = z.string().max(200);
 
-/** The reader maker's own library for the photo codec, which runs in a process of its own. */
+/**
+ * The reader maker's own library for the photo codec, which runs in a process of its own. docs/photo-decoders.md
+ * says how to fill this in; every form is known from other people's programs only.
+ */
 export const PhotoLibrary = z.object({
   path: z.string().startsWith('/').max(200),
   /**
-   * Which of the forms in use the library has: `unpack(in, out, code)`, `Unpack(in, out, length)`,
-   * `_Unpack(in, length, out, &outLength)` with a BMP, or `CV_InitializeEx(licence)` and `CV_Decode(in, out)`.
+   * Which of the forms in use the library has: `unpack(in, out, code)` with raw pixels; with a BMP
+   * `Unpack(in, out, length)`, `_Unpack(in, length, out, &outLength)`, `WltToBmp(in, out)`, or `CV_InitializeEx`
+   * and `CV_Decode`.
    */
-  abi: z.enum(['unpack', 'Unpack', '_Unpack', 'cv']),
+  abi: z.enum(['unpack', 'Unpack', '_Unpack', 'WltToBmp', 'cv']),
   /** Name of the function where it differs from the form's, for instance `_Z6unpackPcS_i`. */
-  symbol: z.string().max(80).optional(),
+  symbol: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,79}$/)
+    .optional(),
   /** The maker's constant for this customer (form `unpack`). */
-  code: z.number().int().default(0),
-  /** Form `cv`. */
-  licence: z.string().max(400).default(''),
+  code: z.number().int().min(-0x8000_0000).max(0x7fff_ffff).default(0),
+  /** Form `cv`: number of the reading module, the licence file, and the file of the codec's parameters. */
+  module: z.string().max(60).default(''),
+  licence: z.string().max(200).default(''),
+  parameters: z.string().max(200).default(''),
+  /** The library writes the bottom row first. */
   flipRows: z.boolean().default(false),
+  /** The library writes blue, green, red. */
   swapRedBlue: z.boolean().default(false),
-  timeoutMs: z.number().int().min(100).max(10_000).default(2000),
+  /** Milliseconds for one photo; the person waits that long at the most. */
+  timeoutMs: z.number().int().min(100).max(5000).default(2000),
 });
 export type PhotoLibrary = z.infer<typeof PhotoLibrary>;
 
-/** Everything a technician sets on one device. Kept durably with a history of 10. */
-export const Settings = z.object({
+/** Each setting by itself. */
+const SingleSettings = z.object({
   version: z.literal(1),
   device: z.object({
     /** Origin of the kiosk's log and its name towards the county. */
@@ -57,7 +69,7 @@ export const Settings = z.object({
   }),
   photoDecoder: z.enum(['specimen', 'reader-bmp', 'vendor-library', 'none']),
   /** Only for the decoder `vendor-library`. */
-  photoLibrary: PhotoLibrary.optional(),
+  photoLibrary: PhotoLibrary.nullable().default(null),
   printer: z
     .object({
       profile: z.string(),
@@ -89,4 +101,13 @@ export const Settings = z.object({
   }),
   operators: z.array(Operator).max(50),
 });
+
+/** Everything a technician sets on one device. Kept durably with a history of 10. */
+export const Settings = SingleSettings.refine(
+  ({ photoDecoder, photoLibrary }) => photoDecoder !== 'vendor-library' || photoLibrary !== null,
+  {
+    path: ['photoLibrary'],
+    message: 'the photo decoder vendor-library needs photoLibrary: set that first, at least its path and abi',
+  },
+);
 export type Settings = z.infer<typeof Settings>;
