@@ -13,6 +13,7 @@ export * from './places.ts';
 export * from './printer-profile.ts';
 export * from './reader-profile.ts';
 export * from './receipt-wording.ts';
+export * from './recovery-ladder.ts';
 export * from './settings.ts';
 export * from './software-version.ts';
 export * from './texts.ts';

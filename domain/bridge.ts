@@ -150,6 +150,12 @@ export const BridgeEvent = z.discriminatedUnion('event', [
     device: z.enum(['reader', 'printer', 'board']),
     code: ErrorCodeText,
   }),
+  /** A device that had wanted a respawn works again. */
+  z.object({
+    kind: z.literal('event'),
+    event: z.literal('well-again'),
+    device: z.enum(['reader', 'printer', 'board']),
+  }),
 ]);
 export type BridgeEvent = z.infer<typeof BridgeEvent>;
 

@@ -1,0 +1,2 @@
+export * from './device-ladders.ts';
+export * from './recovery-ladder.ts';
