@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { CardFile } from '../../domain/index.ts';
+import { READER_WAYS } from './id-reader-apdu.ts';
 import { ReaderFault } from './sam-faults.ts';
 
 /** A card to be issued: as CARD.json, with the photo's image file as base64, or null for a block nobody can decode. */
 export const IssuedCard = CardFile.extend({ photo: z.base64().nullable().default(null) });
 export type IssuedCard = z.infer<typeof IssuedCard>;
-
-const Way = z.enum(['pcsc-paged', 'pcsc-wrapped', 'both']).default('both');
 
 /** What may be asked of the card simulator on its control socket. */
 export const CardCommand = z.discriminatedUnion('cmd', [
@@ -18,7 +17,7 @@ export const CardCommand = z.discriminatedUnion('cmd', [
     person: z.string().max(20).optional(),
     kind: z.literal('bank-card').optional(),
     /** Profile of the reader that the simulator plays. */
-    profile: Way,
+    profile: z.enum(READER_WAYS).default('any'),
   }),
   z.object({ cmd: z.literal('remove') }),
   /** `gone` ends pcscd (with `hard` as a crash would); `back` starts it, the card lies where it lay. */

@@ -47,15 +47,16 @@ async function present(item: Laid): Promise<void> {
     atr: item.kind === 'id-card' ? ID_CARD_ATR : BANK_CARD_ATR,
     onApdu: async (apdu) => {
       if (item.kind === 'bank-card') return Uint8Array.of(0x6d, 0x00);
-      clock.command(apdu);
       if (pcscFaults.refuses()) return Uint8Array.of(0x6f, 0x00);
-      const answer = pcscFaults.apply(reader.exchange(apdu, item.way));
+      const { bytes: sent, read } = reader.exchange(apdu, item.way);
+      if (read === 'begins') clock.begins();
+      const answer = pcscFaults.apply(sent);
       if (answer.afterMs > 0) await new Promise((resolve) => setTimeout(resolve, answer.afterMs));
       // The cable of a reader in mid-answer: PC/SC knows no part of an answer, only that the reader has gone.
       if (answer.disconnect) void inTurn({ cmd: 'reader', state: 'gone', hard: true });
       if (answer.disconnect || answer.pieces.length === 0) return undefined;
       const bytes = Buffer.concat(answer.pieces);
-      clock.answer(bytes.length);
+      if (read === 'ends') clock.ends();
       return bytes;
     },
   });

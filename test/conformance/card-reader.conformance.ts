@@ -10,7 +10,7 @@ import type { TestReader } from '../support/simulated-reader.ts';
 
 /** What a technician or the simulator has to do to the reader, and the reader under test. */
 export interface ReaderUnderTest {
-  readonly name: 'pcsc-paged' | 'pcsc-wrapped';
+  readonly name: 'pcsc-paged' | 'pcsc-wrapped' | 'pcsc-wrapped-61' | 'pcsc-wrapped-offset';
   readonly bench: () => TestReader;
   readonly reader: () => CardReader;
   /** Every event since the start, in order. */

@@ -4,7 +4,7 @@ import type { Result } from '../../domain/index.ts';
 import { type CardReader, type CardReaderEvent, photoDecoder } from '../../firmware-bridge/card/index.ts';
 import { openCardReader } from '../../firmware-bridge/transports/index.ts';
 import { type TestReader, testReader } from '../support/simulated-reader.ts';
-import { cardReaderConformance } from './card-reader.conformance.ts';
+import { cardReaderConformance, type ReaderUnderTest } from './card-reader.conformance.ts';
 
 function there<T>(thing: T | undefined): T {
   if (thing === undefined) throw new Error('the suite has not been set up');
@@ -17,7 +17,7 @@ function value<T>(result: Result<T>): T {
 }
 
 /** Runs the suite over PC/SC with a profile. One a process: libpcsclite keeps the first socket name it is told. */
-export function runCardReaderConformance(name: 'pcsc-paged' | 'pcsc-wrapped'): void {
+export function runCardReaderConformance(name: ReaderUnderTest['name']): void {
   const test = suite(name);
   let bench: TestReader | undefined;
   let reader: CardReader | undefined;

@@ -1,0 +1,3 @@
+import { runCardReaderConformance } from './run-card-reader.ts';
+
+runCardReaderConformance('pcsc-wrapped-61');
