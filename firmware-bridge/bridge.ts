@@ -6,6 +6,7 @@ import { type BridgeOptions, bridgeOptions, loadPrinterProfile, loadReaderProfil
 import { type BridgeMessage, BridgeRequest, ok, type Result } from '../domain/index.ts';
 import { type CardReader, photoDecoder } from './card/index.ts';
 import { openPrinter, type Printer } from './printer/index.ts';
+import { deviceLadders, printerOnLadder, readerOnLadder } from './recovery/index.ts';
 import { BridgeRequests } from './requests.ts';
 import { openCardReader } from './transports/index.ts';
 
@@ -25,25 +26,38 @@ function send(message: BridgeMessage, done: () => void = () => undefined): void 
 function openReader(settings: BridgeOptions): Result<CardReader> {
   const profile = loadReaderProfile(settings.reader.profile);
   if (!profile.ok) return profile;
-  return openCardReader({
+  const opened = openCardReader({
     profile: profile.value,
     nameMatch: settings.reader.nameMatch,
     path: settings.reader.path,
     decoder: photoDecoder(settings.photoDecoder),
-    onStuck: () => setTimeout(endNow, LAST_WORDS_MS),
+    recovery: ladders.reader,
+    onStuck: readerStuck,
   });
+  return opened.ok ? ok(readerOnLadder(opened.value, ladders.reader)) : opened;
+}
+
+/** No step of the ladder but the last helps against a native call that hangs. */
+function readerStuck(): void {
+  send({ kind: 'event', event: 'wants-respawn', device: 'reader', code: 'E-CARD-010' });
+  setTimeout(endNow, LAST_WORDS_MS);
 }
 
 function openReceiptPrinter({ profile, host, port }: BridgeOptions['printer']): Result<Printer> {
   const loaded = loadPrinterProfile(profile);
-  return loaded.ok ? ok(openPrinter({ host, port, profile: loaded.value })) : loaded;
+  return loaded.ok
+    ? ok(printerOnLadder(openPrinter({ host, port, profile: loaded.value }), ladders.printer))
+    : loaded;
 }
 
 const options = bridgeOptions();
+const ladders = deviceLadders((event) => send(event));
 const reader = openReader(options);
 const requests = new BridgeRequests({
   reader,
   printer: openReceiptPrinter(options.printer),
+  options,
+  ladders,
   onPrinter: (status) => send({ kind: 'event', event: 'printer', status }),
 });
 

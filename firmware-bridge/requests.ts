@@ -1,3 +1,4 @@
+import type { BridgeOptions } from '../config/index.ts';
 import {
   type BridgeReply,
   type BridgeRequest,
@@ -5,22 +6,23 @@ import {
   type CodedError,
   fail,
   type PrinterStatus,
-  type ReaderState,
   type Result,
 } from '../domain/index.ts';
 import type { CardReader } from './card/index.ts';
+import { deviceReport, NO_BOARD, readerStateOf } from './device-report.ts';
 import { forgetHeap } from './forget-heap.ts';
 import type { Printer } from './printer/index.ts';
+import type { DeviceLadders } from './recovery/index.ts';
 
 /** Requests that may be under way at once; a daemon that asks more has lost its way. */
 const MAX_UNDER_WAY = 16;
-
-const NO_READER: ReaderState = { reader: 'gone', card: 'none', name: '' };
 
 export interface BridgeDevices {
   /** An error where the settings name a profile that there is not. */
   readonly reader: Result<CardReader>;
   readonly printer: Result<Printer>;
+  readonly options: BridgeOptions;
+  readonly ladders: Pick<DeviceLadders, 'counts'>;
   /** Called with each status that differs from the one before. */
   readonly onPrinter: (status: PrinterStatus) => void;
 }
@@ -66,13 +68,14 @@ export class BridgeRequests {
         return reading;
       }
       case 'reader-state':
-        return { ok: true, value: reader.ok ? reader.value.state() : NO_READER };
+        return { ok: true, value: readerStateOf(reader) };
       case 'print':
         return printer.ok ? { ok: true, value: await printer.value.print(request.receipt) } : printer;
       case 'printer-status':
-        return printer.ok ? this.#tell(await printer.value.status()) : printer;
-      case 'board':
+        return this.#printerStatus();
       case 'report':
+        return { ok: true, value: await this.#report() };
+      case 'board':
       case 'find-reader':
         return fail('E-BRIDGE-003', request.op);
       case 'wipe':
@@ -80,6 +83,22 @@ export class BridgeRequests {
         await forgetHeap();
         return { ok: true, value: null };
     }
+  }
+
+  async #printerStatus(): Promise<Result<PrinterStatus>> {
+    const { printer } = this.#devices;
+    return printer.ok ? this.#tell(await printer.value.status()) : printer;
+  }
+
+  #report(): ReturnType<typeof deviceReport> {
+    const { options, reader, ladders } = this.#devices;
+    return deviceReport({
+      options,
+      reader,
+      printerStatus: () => this.#printerStatus(),
+      board: () => NO_BOARD,
+      ladders: () => ladders.counts(),
+    });
   }
 
   #tell(status: Result<PrinterStatus>): Result<PrinterStatus> {

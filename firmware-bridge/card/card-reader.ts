@@ -1,4 +1,4 @@
-import type { BridgeEvent, CardReading, ReaderState, Result } from '../../domain/index.ts';
+import type { BridgeEvent, CardReading, ReaderState, Result, SamReport } from '../../domain/index.ts';
 
 /** What a reader says unasked. */
 export type CardReaderEvent = Extract<
@@ -21,6 +21,10 @@ export interface CardReader {
   read(): Promise<Result<CardReading>>;
   /** Calls `listener` at each event until the function it gives is called. */
   on(listener: (event: CardReaderEvent) => void): () => void;
+  /** What the reading module says of itself; null where the reader shows none. Waits for a read under way. */
+  sam?(): Promise<Result<SamReport | null>>;
+  /** Lets device file or service go and opens it anew; the reader is gone for a moment. */
+  reopen?(): Promise<void>;
   /** Lets the reader go; no event follows. */
   close(): Promise<void>;
 }

@@ -1,2 +1,4 @@
 export * from './device-ladders.ts';
+export * from './printer-on-ladder.ts';
+export * from './reader-on-ladder.ts';
 export * from './recovery-ladder.ts';

@@ -1,6 +1,7 @@
 import { type ReaderProfile, readerNameMatches } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { CardReader, PhotoDecoder } from '../card/index.ts';
+import { ladderAlone, type Recovery } from '../recovery/index.ts';
 import { openPcscCardReader } from './pcsc-card-reader.ts';
 
 export interface CardReaderOptions {
@@ -10,19 +11,21 @@ export interface CardReaderOptions {
   /** Of the settings: the device file of a serial reader, '' to look for it. */
   readonly path: string;
   readonly decoder: PhotoDecoder;
+  /** The reader's ladder; absent for a reader that is opened for one question. */
+  readonly recovery?: Recovery;
   /** A native call hangs; the process has to end (see PcscPort). */
   readonly onStuck: (call: string) => void;
 }
 
 /** The card reader that a profile describes. E-CARD-015 when the profile cannot be used. */
 export function openCardReader(options: CardReaderOptions): Result<CardReader> {
-  const { profile, nameMatch, decoder, onStuck } = options;
+  const { profile, nameMatch, decoder, onStuck, recovery = ladderAlone('reader') } = options;
   switch (profile.transport) {
     case 'pcsc-paged':
     case 'pcsc-transmit': {
       const nameMatches = readerNameMatches(profile.readerName, nameMatch);
       if (!nameMatches.ok) return nameMatches;
-      return ok(openPcscCardReader({ profile, nameMatches: nameMatches.value, decoder, onStuck }));
+      return ok(openPcscCardReader({ profile, nameMatches: nameMatches.value, decoder, recovery, onStuck }));
     }
     default:
       return fail('E-CARD-015', `${profile.name}: ${profile.transport} is described but not claimed`);

@@ -9,6 +9,7 @@ import {
   SamClient,
   splitBlob,
 } from '../card/index.ts';
+import type { Recovery } from '../recovery/index.ts';
 import { readPages } from './pcsc-paged.ts';
 import { type ConnectedCard, PcscPort } from './pcsc-port.ts';
 import { frameTransport } from './pcsc-wrapped.ts';
@@ -25,6 +26,7 @@ export interface PcscCardReaderOptions {
   /** The first reader by PC/SC's list whose name all of these match is used. */
   readonly nameMatches: readonly RegExp[];
   readonly decoder: PhotoDecoder;
+  readonly recovery: Recovery;
   /** A native call hangs; the process has to end (see PcscPort). */
   readonly onStuck: (call: string) => void;
 }
@@ -63,6 +65,7 @@ export function openPcscCardReader(options: PcscCardReaderOptions): CardReader {
   const port = new PcscPort({
     nameMatches: options.nameMatches,
     connectMs: profile.timeouts.connectMs,
+    recovery: options.recovery,
     onStuck: options.onStuck,
   });
   const source = pcscBlobSource(port, profile);
@@ -70,6 +73,7 @@ export function openPcscCardReader(options: PcscCardReaderOptions): CardReader {
     state: () => port.state(),
     on: (listener) => port.on(listener),
     read: () => readCard(source, decoder, profile.name),
+    reopen: () => port.reopen(),
     close: () => port.close(),
   };
 }

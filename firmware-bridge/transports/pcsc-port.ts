@@ -1,6 +1,7 @@
 import type { PcscReader } from 'pcsclite';
 import { fail, ok, type ReaderState, type Result } from '../../domain/index.ts';
 import type { CardReaderEvent } from '../card/index.ts';
+import type { Recovery } from '../recovery/index.ts';
 import { withinMs } from './native-call.ts';
 import { pcscErrorCode } from './pcsc-errors.ts';
 import { PcscWatch } from './pcsc-watch.ts';
@@ -19,6 +20,8 @@ export interface PcscPortOptions {
   /** The first listed reader whose name both expressions match is used. */
   readonly nameMatches: readonly RegExp[];
   readonly connectMs: number;
+  /** Says how long to wait before a service that went is asked for again. */
+  readonly recovery: Recovery;
   /**
    * Called once when a native call did not come back in time. Its thread is lost and the binding holds a lock
    * that the event loop will want: the only cure is to end the process.
@@ -35,7 +38,7 @@ export class PcscPort {
 
   constructor(options: PcscPortOptions) {
     this.#options = options;
-    this.#watch = new PcscWatch(options.nameMatches);
+    this.#watch = new PcscWatch(options.nameMatches, options.recovery);
   }
 
   state(): ReaderState {
@@ -44,6 +47,12 @@ export class PcscPort {
 
   on(listener: (event: CardReaderEvent) => void): () => void {
     return this.#watch.on(listener);
+  }
+
+  /** After the work under way. */
+  async reopen(): Promise<void> {
+    await this.#turn;
+    await this.#watch.reopen();
   }
 
   async close(): Promise<void> {

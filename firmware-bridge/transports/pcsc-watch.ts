@@ -1,9 +1,7 @@
 import pcsclite, { type Pcsc, type PcscReader, type PcscStatus } from 'pcsclite';
 import type { ReaderState } from '../../domain/index.ts';
 import type { CardReaderEvent } from '../card/index.ts';
-
-/** Milliseconds to wait before the binding is made anew; the last one repeats. */
-const BACK_OFF_MS = [200, 500, 1000, 2000, 5000] as const;
+import type { Recovery } from '../recovery/index.ts';
 
 /** The reader in use and what lies on it. */
 export interface WatchedReader {
@@ -20,24 +18,28 @@ export interface WatchedReader {
  */
 export class PcscWatch {
   readonly #nameMatches: readonly RegExp[];
+  readonly #recovery: Recovery;
   readonly #listeners = new Set<(event: CardReaderEvent) => void>();
   #binding: Pcsc | undefined;
-  #current: (WatchedReader & { readonly insertions: number }) | undefined;
+  /** `seen` = its first status has come: before that nobody knows whether a card lies there. */
+  #current: (WatchedReader & { readonly insertions: number; readonly seen: boolean }) | undefined;
   #retry: NodeJS.Timeout | undefined;
-  #attempts = 0;
+  /** Whether the service was lost and has not been back since. */
+  #failing = false;
   #closed = false;
 
-  constructor(nameMatches: readonly RegExp[]) {
+  constructor(nameMatches: readonly RegExp[], recovery: Recovery) {
     this.#nameMatches = nameMatches;
+    this.#recovery = recovery;
     this.#open();
   }
 
   current(): WatchedReader | undefined {
-    return this.#current;
+    return this.#current?.seen === true ? this.#current : undefined;
   }
 
   state(): ReaderState {
-    const current = this.#current;
+    const current = this.current();
     if (current === undefined) return { reader: 'gone', card: 'none', name: '' };
     return { reader: 'ready', card: current.present ? 'present' : 'none', name: current.reader.name };
   }
@@ -45,6 +47,14 @@ export class PcscWatch {
   on(listener: (event: CardReaderEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Lets the service go and asks for it anew; the reader is gone for a moment. */
+  async reopen(): Promise<void> {
+    if (this.#closed || this.#retry !== undefined) return;
+    this.#lose();
+    await this.#letGo();
+    if (!this.#closed) this.#open();
   }
 
   async close(): Promise<void> {
@@ -73,27 +83,31 @@ export class PcscWatch {
   #renew(failed: Pcsc | undefined): void {
     if (this.#closed || this.#retry !== undefined || failed !== this.#binding) return;
     this.#lose();
-    const delay = BACK_OFF_MS[Math.min(this.#attempts, BACK_OFF_MS.length - 1)];
-    this.#attempts++;
+    this.#failing = true;
+    const { waitMs } = this.#recovery.failed('E-CARD-012');
     this.#retry = setTimeout(() => {
       void this.#letGo().then(() => {
         this.#retry = undefined;
         if (!this.#closed) this.#open();
       });
-    }, delay);
+    }, waitMs);
   }
 
   #adopt(binding: Pcsc, reader: PcscReader): void {
     // Without a listener an 'error' would be thrown inside the native callback.
     reader.on('error', () => this.#renew(binding));
     if (this.#current !== undefined || !this.#nameMatches.every((match) => match.test(reader.name))) return;
-    this.#attempts = 0;
-    this.#current = { reader, present: false, atr: '', insertions: 0 };
+    this.#current = { reader, present: false, atr: '', insertions: 0, seen: false };
     reader.on('end', () => {
       if (this.#current?.reader === reader) this.#lose();
     });
     reader.on('status', (status) => this.#status(reader, status));
-    this.#emit({ kind: 'event', event: 'reader-ready', name: reader.name });
+  }
+
+  #ready(name: string): void {
+    if (this.#failing) this.#recovery.succeeded();
+    this.#failing = false;
+    this.#emit({ kind: 'event', event: 'reader-ready', name });
   }
 
   #status(reader: PcscReader, status: PcscStatus): void {
@@ -107,7 +121,8 @@ export class PcscWatch {
           .toString('hex')
           .toUpperCase()
       : '';
-    this.#current = { reader, present, atr, insertions };
+    this.#current = { reader, present, atr, insertions, seen: true };
+    if (!before.seen) this.#ready(reader.name);
     const swapped = before.present && present && insertions !== before.insertions;
     if (before.present && (!present || swapped)) this.#emit({ kind: 'event', event: 'card-removed' });
     if (present && (!before.present || swapped)) this.#emit({ kind: 'event', event: 'card-inserted' });
@@ -115,8 +130,8 @@ export class PcscWatch {
 
   #lose(): void {
     const before = this.#current;
-    if (before === undefined) return;
     this.#current = undefined;
+    if (before?.seen !== true) return;
     if (before.present) this.#emit({ kind: 'event', event: 'card-removed' });
     this.#emit({ kind: 'event', event: 'reader-gone' });
   }

@@ -1,0 +1,78 @@
+import type { BridgeOptions } from '../config/index.ts';
+import type {
+  BoardState,
+  CodedError,
+  DeviceReport,
+  LadderCounts,
+  PrinterStatus,
+  ReaderState,
+  Result,
+  SamReport,
+} from '../domain/index.ts';
+import { type CardReader, photoDecoder } from './card/index.ts';
+
+const NO_READER: ReaderState = { reader: 'gone', card: 'none', name: '' };
+
+/** A kiosk whose settings name no control board. */
+export const NO_BOARD: BoardState = {
+  link: 'none',
+  code: null,
+  version: '',
+  near: false,
+  doorOpen: false,
+  powerFailing: false,
+  watchdogMs: 0,
+  lastReset: 'unknown',
+};
+
+export interface ReportSources {
+  readonly options: BridgeOptions;
+  readonly reader: Result<CardReader>;
+  printerStatus(): Promise<Result<PrinterStatus>>;
+  board(): BoardState;
+  ladders(): LadderCounts[];
+}
+
+/** What a reader sees now, `gone` for one whose profile cannot be used. */
+export function readerStateOf(reader: Result<CardReader>): ReaderState {
+  return reader.ok ? reader.value.state() : NO_READER;
+}
+
+/** Asks every device how it is. Each question has the time limit of its device's profile. */
+export async function deviceReport(sources: ReportSources): Promise<DeviceReport> {
+  const { options, reader } = sources;
+  const [sam, printer] = await Promise.all([samOf(reader), sources.printerStatus()]);
+  return {
+    reader: {
+      profile: options.reader.profile,
+      state: readerStateOf(reader),
+      sam: sam.ok ? sam.value : null,
+      decoder: decoderOf(options),
+      ...errorOf(reader.ok ? sam : reader),
+    },
+    printer: {
+      profile: options.printer.profile,
+      status: printer.ok ? printer.value : null,
+      ...errorOf(printer),
+    },
+    board: sources.board(),
+    ladders: sources.ladders(),
+  };
+}
+
+/** The module's own word; a reader that is gone has none. */
+async function samOf(reader: Result<CardReader>): Promise<Result<SamReport | null>> {
+  if (!reader.ok) return reader;
+  if (reader.value.state().reader === 'gone') return { ok: false, error: { code: 'E-CARD-012' } };
+  return (await reader.value.sam?.()) ?? { ok: true, value: null };
+}
+
+function decoderOf(options: BridgeOptions): DeviceReport['reader']['decoder'] {
+  return { name: photoDecoder(options.photoDecoder).name, code: null, detail: '' };
+}
+
+function errorOf(result: Result<unknown, CodedError>): { code: string | null; detail: string } {
+  return result.ok
+    ? { code: null, detail: '' }
+    : { code: result.error.code, detail: (result.error.detail ?? '').slice(0, 400) };
+}
