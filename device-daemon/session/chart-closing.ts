@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { WITH_RECORD } from './chart-power.ts';
 import { changed, chartSetup, visitOf } from './chart-setup.ts';
 
 /** The record is sealed, appended and fsynced before anybody reads 办好了. A lifted card changes nothing. */
@@ -28,6 +29,7 @@ export const committing = chartSetup.createStateConfig({
     'card-removed': { actions: 'cardIsAway' },
     'card-inserted': { actions: 'cardIsThere' },
     'card-unwatched': {},
+    ...WITH_RECORD,
   },
 });
 
@@ -38,6 +40,20 @@ export const committed = chartSetup.createStateConfig({
     { target: 'done' },
   ],
 });
+
+/** Half a slip in the cutter helps nobody: while the power is failing none is begun. */
+const deciding = (screen: 'done' | 'noted' | 'already-confirmed') =>
+  chartSetup.createStateConfig({
+    meta: { screen },
+    always: [
+      {
+        guard: 'powerFails',
+        target: 'shown',
+        actions: assign(({ context }) => changed(context, { slip: 'not-printed' })),
+      },
+      { target: 'printing' },
+    ],
+  });
 
 const slip = (screen: 'done' | 'noted' | 'already-confirmed') =>
   chartSetup.createStateConfig({
@@ -70,6 +86,7 @@ const closingEdges = {
   'card-removed': { actions: 'cardIsAway' },
   // What is durable stays so, whoever watches the card.
   'card-unwatched': {},
+  ...WITH_RECORD,
   // Unguarded second branch: a bridge that was started again announces the card that lies there anew.
   'card-inserted': [
     { guard: 'cardIsNew', actions: 'rememberNextCard', target: '#wiping' },
@@ -79,18 +96,18 @@ const closingEdges = {
 
 /** 办好了. */
 export const done = chartSetup.createStateConfig({
-  initial: 'printing',
+  initial: 'deciding',
   meta: { screen: 'done' },
   on: closingEdges,
-  states: { printing: slip('done'), shown: shown('done') },
+  states: { deciding: deciding('done'), printing: slip('done'), shown: shown('done') },
 });
 
 /** Staff and county go on with it. */
 export const noted = chartSetup.createStateConfig({
-  initial: 'printing',
+  initial: 'deciding',
   meta: { screen: 'noted' },
   on: closingEdges,
-  states: { printing: slip('noted'), shown: shown('noted') },
+  states: { deciding: deciding('noted'), printing: slip('noted'), shown: shown('noted') },
 });
 
 /** X7: already done this year; the slip may be had again, marked as a copy. */
@@ -102,6 +119,7 @@ export const alreadyConfirmed = chartSetup.createStateConfig({
     'card-inserted': closingEdges['card-inserted'],
     'card-unwatched': {},
     'act:leave': '#wiping',
+    ...WITH_RECORD,
   },
   states: {
     asking: {
@@ -109,12 +127,13 @@ export const alreadyConfirmed = chartSetup.createStateConfig({
       after: { patience: '#wiping' },
       on: {
         'act:reprint': {
-          target: 'printing',
+          target: 'deciding',
           actions: assign(({ context }) => changed(context, { slip: 'printing' })),
         },
         touched: { target: 'asking', reenter: true },
       },
     },
+    deciding: deciding('already-confirmed'),
     printing: slip('already-confirmed'),
     shown: { meta: { screen: 'already-confirmed' }, after: { numberStays: '#wiping' } },
   },
@@ -140,22 +159,36 @@ export const declining = chartSetup.createStateConfig({
     'card-removed': { actions: 'cardIsAway' },
     'card-inserted': { actions: 'cardIsThere' },
     'card-unwatched': {},
+    ...WITH_RECORD,
   },
 });
 
 export const declined = chartSetup.createStateConfig({
   meta: { screen: 'declined' },
-  // The slip tells the other ways; whether it came out changes nothing here.
-  invoke: {
-    src: 'printSlip',
-    input: ({ context }) => visitOf(context),
-    onError: {},
-  },
+  initial: 'deciding',
   after: { doneStays: '#wiping' },
   on: {
     'act:leave': '#wiping',
     'card-removed': { target: '#wiping', actions: 'cardIsAway' },
     'card-inserted': closingEdges['card-inserted'],
     'card-unwatched': {},
+    ...WITH_RECORD,
+  },
+  states: {
+    deciding: {
+      meta: { screen: 'declined' },
+      always: [{ guard: 'powerFails', target: 'thanked' }, { target: 'printing' }],
+    },
+    // The slip tells the other ways; whether it came out changes nothing here.
+    printing: {
+      meta: { screen: 'declined' },
+      invoke: {
+        src: 'printSlip',
+        input: ({ context }) => visitOf(context),
+        onDone: 'thanked',
+        onError: 'thanked',
+      },
+    },
+    thanked: { meta: { screen: 'declined' } },
   },
 });

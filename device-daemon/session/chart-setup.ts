@@ -19,7 +19,9 @@ export type HardwareEvent =
   /** The heartbeat says that somebody touches this screen: whoever signs slowly is not asked 还在吗. */
   | { type: 'touched' }
   | { type: 'face-hint'; hint: CoachHint; progress: number }
-  | { type: 'paper'; paper: 'ok' | 'low' | 'out' };
+  | { type: 'paper'; paper: 'ok' | 'low' | 'out' }
+  /** The control board warns that the mains power is gone, or tells that it is back. */
+  | { type: 'power'; failing: boolean };
 
 export type ChartEvent = ActEvent | HardwareEvent;
 
@@ -32,6 +34,8 @@ export interface ChartContext {
   readonly nextCard: { readonly id: string; readonly startedAt: string } | null;
   readonly outage: ErrorCode | null;
   readonly paper: 'ok' | 'low' | 'out';
+  /** The device runs on what is left: no visit begins and no slip is printed. */
+  readonly powerFailing: boolean;
 }
 
 /** Stands in until the edge provides the effect; reaching it is a broken invariant. */
@@ -102,6 +106,7 @@ export const chartSetup = setup({
       changed(context, { extensionsUsed: (context.visit?.extensionsUsed ?? 0) + 1 }),
     ),
     setPaper: assign(({ event }) => (event.type === 'paper' ? { paper: event.paper } : {})),
+    setPower: assign(({ event }) => (event.type === 'power' ? { powerFailing: event.failing } : {})),
     setHint: assign(({ context, event }) =>
       event.type === 'face-hint' ? changed(context, { hint: event.hint, progress: event.progress }) : {},
     ),
@@ -122,6 +127,9 @@ export const chartSetup = setup({
     /** Somebody whom the county must hear of, and no record yet: leaving in any way makes one (X5, X13). */
     owedToCounty: ({ context }) =>
       context.visit?.countyReason != null && context.visit.card !== null && context.visit.outcome === null,
+    powerGoes: ({ event }) => event.type === 'power' && event.failing,
+    powerIsBack: ({ event }) => event.type === 'power' && !event.failing,
+    powerFails: ({ context }) => context.powerFailing,
     lockedOut: ({ context }) => context.visit?.loginState === 'locked',
   },
   delays: {

@@ -1,5 +1,6 @@
 import { assign, fromPromise } from 'xstate';
 import { found, greeting, lookingUp, notOnRoster, otherCard, reading, unreadable } from './chart-card.ts';
+import { check, checkedAgain } from './chart-check.ts';
 import {
   alreadyConfirmed,
   committed,
@@ -11,6 +12,7 @@ import {
 } from './chart-closing.ts';
 import { changeAddress, changePhone, contact, contactChoose, sign } from './chart-contact.ts';
 import { face, faceConsent } from './chart-face.ts';
+import { IN_VISIT, powerOut, powerPause, WITHOUT_VISIT } from './chart-power.ts';
 import { type ChartContext, chartSetup, visitOf } from './chart-setup.ts';
 import { staff } from './chart-staff.ts';
 import type { VisitEffects } from './effects.ts';
@@ -25,30 +27,18 @@ const chart = chartSetup.createMachine({
     nextCard: null,
     outage: null,
     paper: 'ok',
+    powerFailing: false,
   }),
   initial: 'checking',
   on: {
     paper: { actions: 'setPaper' },
+    power: { actions: 'setPower' },
     'card-removed': { actions: 'cardIsAway' },
   },
   states: {
     /** Before every idle: can this device serve at all? */
     checking: {
-      meta: { screen: 'idle' },
-      invoke: {
-        src: 'outage',
-        onDone: [
-          {
-            guard: ({ event }) => event.output !== null,
-            target: 'outOfService',
-            actions: assign(({ event }) => ({ outage: event.output })),
-          },
-          { guard: 'nextCardWaits', target: 'visit', actions: 'beginNextVisit' },
-          { target: 'idle', actions: assign({ outage: null }) },
-        ],
-        onError: { target: 'outOfService', actions: assign({ outage: 'E-SESSION-001' as const }) },
-      },
-      after: { workBound: { target: 'outOfService', actions: assign({ outage: 'E-SESSION-001' as const }) } },
+      ...check('idle'),
       on: { 'card-inserted': { actions: 'rememberNextCard' } },
     },
     idle: {
@@ -57,6 +47,7 @@ const chart = chartSetup.createMachine({
       on: {
         'card-inserted': { target: 'visit', actions: 'beginVisit' },
         'reader-gone': { target: 'outOfService', actions: assign({ outage: 'E-SESSION-005' as const }) },
+        power: WITHOUT_VISIT.power,
         'act:staff': 'helpCalled',
       },
       after: { outageCheck: 'checking' },
@@ -66,15 +57,21 @@ const chart = chartSetup.createMachine({
       meta: { screen: 'wait-for-staff' },
       entry: 'logCallback',
       after: { answer: 'idle' },
-      on: { 'act:back': 'idle', 'card-inserted': { target: 'visit', actions: 'beginVisit' } },
+      on: {
+        'act:back': 'idle',
+        'card-inserted': { target: 'visit', actions: 'beginVisit' },
+        power: WITHOUT_VISIT.power,
+      },
     },
     outOfService: {
       meta: { screen: 'out-of-service' },
       entry: 'forget',
-      after: { outageCheck: 'checking' },
+      ...checkedAgain('out-of-service'),
       // Whoever lays a card meanwhile is served as soon as the device can.
       on: { 'reader-ready': 'checking', 'card-inserted': { actions: 'rememberNextCard' } },
     },
+    powerOut,
+    powerPause,
     visit: {
       initial: 'reading',
       on: {
@@ -82,6 +79,7 @@ const chart = chartSetup.createMachine({
         'card-inserted': { target: '#rereading', actions: 'rememberNextCard' },
         // While nobody watches the card it may be changed: nothing goes on until it is read again.
         'card-unwatched': '#cardAway',
+        power: IN_VISIT.power,
       },
       states: {
         reading,
@@ -114,7 +112,7 @@ const chart = chartSetup.createMachine({
       id: 'cardAway',
       initial: 'waiting',
       meta: { screen: 'card-away' },
-      on: { 'act:leave': 'abandoning' },
+      on: { 'act:leave': 'abandoning', power: IN_VISIT.power },
       states: {
         waiting: {
           meta: { screen: 'card-away' },
@@ -154,6 +152,7 @@ const chart = chartSetup.createMachine({
         'card-removed': { target: 'abandoning', actions: 'cardIsAway' },
         // As in mid-visit: it may be another person's.
         'card-inserted': { target: 'cardAway.rereading', actions: 'rememberNextCard' },
+        power: IN_VISIT.power,
       },
     },
     /** 请人帮忙 in mid-visit: staff are called, the visit waits where it was. */
@@ -166,6 +165,7 @@ const chart = chartSetup.createMachine({
         'act:back': 'visit.resume',
         'card-removed': { target: 'cardAway', actions: 'cardIsAway' },
         'card-inserted': { target: 'cardAway.rereading', actions: 'rememberNextCard' },
+        power: IN_VISIT.power,
       },
     },
     /** An inner fault in mid-visit: 请稍等, 工作人员马上来. */
@@ -241,7 +241,10 @@ const chart = chartSetup.createMachine({
       after: { takeCard: 'checking' },
       on: {
         'card-removed': { target: 'checking', actions: 'cardIsAway' },
-        'card-inserted': { target: 'visit', actions: 'beginVisit' },
+        'card-inserted': [
+          { guard: 'powerFails', target: 'checking', actions: 'rememberNextCard' },
+          { target: 'visit', actions: 'beginVisit' },
+        ],
         'reader-gone': { target: 'checking', actions: 'cardIsAway' },
       },
     },

@@ -119,6 +119,8 @@ export function screenOf(name: ScreenName, context: ChartContext): Screen {
       };
     case 'wait-for-staff':
       return { screen: name, props: { code: context.outage ?? '', mayGoOn: context.outage === null } };
+    case 'power-out':
+      return { screen: name, props: { visit: visit !== null } };
     case 'out-of-service':
       return { screen: name, props: { code: context.outage ?? '' } };
     case 'reading':

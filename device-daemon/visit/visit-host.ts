@@ -14,6 +14,7 @@ const CHIMES: Partial<Record<ScreenName, Shown['chime']>> = {
   'still-there': 'ask',
   'card-away': 'ask',
   'take-card': 'ask',
+  'power-out': 'ask',
   done: 'done',
   noted: 'done',
 };
@@ -25,6 +26,7 @@ const UNTIMED: ReadonlySet<ScreenName> = new Set([
   'face',
   'saving',
   'out-of-service',
+  'power-out',
   'take-card',
 ]);
 

@@ -129,6 +129,8 @@ export const Screen = z.discriminatedUnion('screen', [
     /** `mayGoOn` when nothing is wrong: somebody was called, and `back` leads to where the person was. */
     props: z.object({ code: z.string(), mayGoOn: z.boolean() }),
   }),
+  /** The mains power is gone. `visit` when somebody's visit waits for it to come back. */
+  z.object({ screen: z.literal('power-out'), props: z.object({ visit: z.boolean() }) }),
   z.object({ screen: z.literal('out-of-service'), props: z.object({ code: z.string() }) }),
 ]);
 export type Screen = z.infer<typeof Screen>;

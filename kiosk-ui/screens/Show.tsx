@@ -15,6 +15,7 @@ import { Noted } from './Noted.tsx';
 import { NotOnRoster } from './NotOnRoster.tsx';
 import { OtherCardScreen } from './OtherCard.tsx';
 import { OutOfService } from './OutOfService.tsx';
+import { PowerOut } from './PowerOut.tsx';
 import { Reading } from './Reading.tsx';
 import { SavingScreen } from './Saving.tsx';
 import { Sign } from './Sign.tsx';
@@ -79,6 +80,8 @@ export function Show({ show }: { show: Screen }) {
       return <StillThere />;
     case 'wait-for-staff':
       return <WaitForStaff {...show.props} />;
+    case 'power-out':
+      return <PowerOut {...show.props} />;
     case 'out-of-service':
       return <OutOfService {...show.props} />;
   }

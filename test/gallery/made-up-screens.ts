@@ -230,5 +230,7 @@ export const MADE_UP_SCREENS: readonly { readonly name: string; readonly show: S
     name: 'wait-for-staff',
     show: { screen: 'wait-for-staff', props: { mayGoOn: false, code: 'E-LEDGER-003' } },
   },
+  { name: 'power-out', show: { screen: 'power-out', props: { visit: false } } },
+  { name: 'power-out-visit', show: { screen: 'power-out', props: { visit: true } } },
   { name: 'out-of-service', show: { screen: 'out-of-service', props: { code: 'E-SETTINGS-002' } } },
 ];

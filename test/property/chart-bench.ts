@@ -24,7 +24,7 @@ export class ChartBench {
   readonly history: string[] = [];
   /** Effects that were begun, in order. */
   readonly begun: EffectName[] = [];
-  /** The same with what they came to: `commit begun`, `commit durable`. */
+  /** The same with what they came to, and the power's coming and going: `commit begun`, `commit durable`. */
   readonly story: string[] = [];
   /** Outcomes of the visits that were committed durably, in order. */
   readonly committed: string[] = [];
@@ -70,6 +70,7 @@ export class ChartBench {
     visit: boolean;
     /** The county must hear of this person and has no record yet. */
     owed: boolean;
+    powerFailing: boolean;
     key: string;
   } {
     const snapshot = this.#actor.getSnapshot();
@@ -78,9 +79,9 @@ export class ChartBench {
     const deepest = metas.at(-1);
     const name = deepest?.[1]?.screen;
     if (deepest === undefined || name === undefined) throw new Error(`no screen in ${value}`);
-    const { visit, cardOnReader, nextCard } = snapshot.context;
+    const { visit, cardOnReader, nextCard, powerFailing } = snapshot.context;
     // What the guards ahead of this state can still ask: two arrivals with the same key behave the same.
-    const away = /stillThere|cardAway|helpWanted/.test(value);
+    const away = /stillThere|cardAway|helpWanted|powerPause/.test(value);
     const at = away ? JSON.stringify(this.#resumesAt()) : value;
     const key = JSON.stringify([
       value,
@@ -90,6 +91,8 @@ export class ChartBench {
         ? cardOnReader
         : '',
       nextCard !== null,
+      powerFailing,
+      /powerPause/.test(value) ? visit?.card != null : '',
       /abandoning/.test(value)
         ? [visit?.countyReason != null, visit?.outcome != null, visit?.card != null]
         : '',
@@ -107,6 +110,7 @@ export class ChartBench {
       screen: screenOf(name, snapshot.context),
       personal: JSON.stringify(snapshot.context),
       cardOnReader,
+      powerFailing,
       visit: visit !== null,
       owed:
         visit?.countyReason != null && visit.card !== null && visit.place === null && visit.outcome === null,
@@ -151,6 +155,7 @@ export class ChartBench {
     } else if (kind === 'hardware') {
       const event = HARDWARE[name ?? ''];
       if (event === undefined) throw new Error(`no hardware event ${name}`);
+      if (event.type === 'power') this.story.push(event.failing ? 'power gone' : 'power back');
       this.#actor.send(event);
     } else if (kind === 'time') {
       this.#clock.increment(LONG_MS);

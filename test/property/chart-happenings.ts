@@ -164,6 +164,8 @@ export const HARDWARE: Record<string, ChartEvent> = {
   'card-unwatched': { type: 'card-unwatched' },
   'reader-ready': { type: 'reader-ready' },
   'paper-out': { type: 'paper', paper: 'out' },
+  'power-failing': { type: 'power', failing: true },
+  'power-back': { type: 'power', failing: false },
   touched: { type: 'touched' },
   hint: { type: 'face-hint', hint: 'closer', progress: 0.5 },
 };

@@ -60,6 +60,31 @@ function assertQuietAfterCommit(bench: ChartBench, told: string): void {
   }
 }
 
+/** Screens on which nothing of a visit waits for its record. */
+const WITHOUT_POWER = [
+  'power-out',
+  'saving',
+  'done',
+  'noted',
+  'declined',
+  'already-confirmed',
+  'take-card',
+  'wait-for-staff',
+  'out-of-service',
+];
+
+/** While the power fails no visit begins, none goes on before its record, and no slip is begun. */
+function assertQuietWithoutPower(bench: ChartBench, told: string): void {
+  const now = bench.now();
+  if (now.powerFailing && !now.value.includes('checking'))
+    assert.ok(WITHOUT_POWER.includes(now.screen.screen), `${now.value} without power: ${told}`);
+  for (const cut of bench.story.join(' ').split('power gone').slice(1)) {
+    const meanwhile = cut.split('power back')[0] ?? '';
+    assert.not.match(meanwhile, 'readCard begun', `a visit without power: ${told}`);
+    assert.not.match(meanwhile, 'printSlip begun', `a slip without power: ${told}`);
+  }
+}
+
 let places = new Map<string, Place>();
 
 test('every arrival has a valid screen, and success is shown only after a durable commit', async () => {
@@ -74,6 +99,7 @@ test('every arrival has a valid screen, and success is shown only after a durabl
       );
     }
     assertQuietAfterCommit(bench, told);
+    assertQuietWithoutPower(bench, told);
     for (const outcome of bench.committed) {
       if (outcome === 'CONFIRMED_FACE') assert.ok(bench.history.includes('faceTry matched'), told);
       if (outcome === 'CONFIRMED_STAFF') assert.ok(bench.history.includes('checkOperator right'), told);
@@ -110,7 +136,7 @@ test('from every state, with every effect dead and nobody there, the device ends
     for (let i = 0; i < 12; i++) await bench.happen('time');
     const end = bench.now();
     assert.ok(
-      ['idle', 'out-of-service', 'take-card'].includes(end.screen.screen),
+      ['idle', 'out-of-service', 'power-out', 'take-card'].includes(end.screen.screen),
       `${path.join(' > ')} ends in ${end.value}`,
     );
     for (const [what, planted] of Object.entries(PLANTED)) {
@@ -126,7 +152,7 @@ test('a card lifted before the record is made stops the visit until the same car
     const before = await walk(path);
     const { screen, visit } = before.now();
     const closing =
-      /committ|done|noted|declin|alreadyConfirmed|wiping|abandoning|takeCard|waitForStaff|unreadable|stillThere|cardAway/;
+      /committ|done|noted|declin|alreadyConfirmed|wiping|abandoning|takeCard|waitForStaff|unreadable|stillThere|cardAway|powerPause/;
     if (visit && !closing.test(value)) {
       await before.happen('hardware card-removed');
       const after = before.now();
@@ -145,6 +171,34 @@ test('a card lifted before the record is made stops the visit until the same car
     before.stop();
   }
   assert.ok(tried > 20, `${tried} states tried`);
+});
+
+test('a short power cut: the visit waits, goes on where it was with the same card, never with another one', async () => {
+  let tried = 0;
+  for (const { path, value } of places.values()) {
+    const bench = await walk(path);
+    const { screen, visit, powerFailing } = bench.now();
+    if (visit && !powerFailing) {
+      await bench.happen('hardware power-failing');
+      if (bench.now().value.includes('powerPause')) {
+        await bench.happen('hardware power-back');
+        if (bench.now().value.includes('rereading')) {
+          const other = await walk([...path, 'hardware power-failing', 'hardware power-back']);
+          await other.happen('settle readCard another-person');
+          assert.is(other.now().screen.screen, 'saving', `another person's card continued ${value}`);
+          other.stop();
+          await bench.happen('settle readCard good');
+        }
+        // Staff sign in anew, as after every pause: somebody else may stand there now.
+        const back = value.includes('staff') ? 'staff-call' : screen.screen;
+        const between = /stillThere|cardAway|helpWanted/.test(value);
+        if (!between) assert.is(bench.now().screen.screen, back, `${value} after a power cut`);
+        tried += 1;
+      }
+    }
+    bench.stop();
+  }
+  assert.ok(tried > 50, `${tried} states tried`);
 });
 
 test('whom the county must hear of is told to the county, in whatever way the visit ends', async () => {
