@@ -29,7 +29,21 @@ export const PrinterProfile = z.object({
   /** How the printer says that all before is done: `GS r 1`, or the process id of `GS ( H` (newer models). */
   endOfJob: z.enum(['paper-status', 'process-id']),
   /** Font files that draw what the built-in font cannot, and the Debian package that brings them. */
-  font: z.object({ regular: z.string(), bold: z.string(), aptPackage: z.string() }),
+  font: z.object({
+    regular: z.string(),
+    bold: z.string(),
+    aptPackage: z.string(),
+    /** Tibetan is always drawn: its letters stand one below the other, which needs a font with shaping tables. */
+    tibetan: z.object({
+      file: z.string(),
+      aptPackage: z.string(),
+      /** Em of this font for one em of Chinese beside it: its letters are small for their em. */
+      scale: z.number().min(0.5).max(2),
+      /** Reach of the highest and the deepest stack above and below the base line, in ems of this font. */
+      ascent: z.number().min(0.5).max(2),
+      descent: z.number().min(0.2).max(2),
+    }),
+  }),
   /** Longest waits in milliseconds. */
   wait: z.object({
     connectMs: z.number().int().min(50).max(30_000),

@@ -43,6 +43,8 @@ export const ReceiptWording = z.object({
     sentence: Words,
     /** Characters that many printers do not have. */
     rare: Words,
+    /** Stacked letters, which have to be drawn as one. */
+    tibetan: Words,
     bold: Words,
   }),
 });

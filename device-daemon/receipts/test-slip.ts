@@ -19,6 +19,7 @@ export function testSlip(
       rule,
       paragraph(test.sentence),
       paragraph(test.rare),
+      paragraph(test.tibetan),
       paragraph('0123456789 ABCDEF'),
       paragraph(test.bold, true),
       { block: 'qr', data: `YF1|${of.device}|test` },

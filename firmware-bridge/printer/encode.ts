@@ -2,7 +2,7 @@ import { PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
 import type { PrinterProfile } from '../../config/index.ts';
 import { ok, type ReceiptModel, type Result } from '../../domain/index.ts';
 import { type Bitmap, blacken, blank } from './bitmap.ts';
-import { columnsOf } from './cells.ts';
+import { columnsOf, hasTibetan } from './cells.ts';
 import { bodyStyle, layOut, type PrintLine } from './layout.ts';
 import { drawQr } from './qr.ts';
 import { withoutRealTimeCommands } from './real-time-safe.ts';
@@ -17,22 +17,32 @@ const RULE_HEIGHT = 28;
 /**
  * The ESC/POS bytes of a slip, from `ESC @` to the cut. The commands come from node-thermal-printer;
  * texts are GB 18030 by ourselves, as the library's CHINA set is EUC-CN and spoils ¥, € and rare characters.
- * Fails with E-PRINT-010 when the font for drawn lines is absent.
+ * Fails with E-PRINT-010 when a font for drawn lines is absent.
  */
 export function encodeReceipt(receipt: ReceiptModel, profile: PrinterProfile): Result<Buffer> {
-  const font = openSlipFont(profile.font);
+  const font = openSlipFont(profile.font, needsTibetan(receipt));
   if (!font.ok) return font;
   const printer = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: '' });
   printer.append(Buffer.from([0x1b, 0x40]));
   // GS P: one unit is one dot everywhere, for some printers count ESC 3 and ESC J in half dots.
   printer.append(Buffer.from([0x1d, 0x50, profile.dotsPerInch & 0xff, profile.dotsPerInch & 0xff]));
   printer.append(CHINESE_ON);
-  for (const line of layOut(receipt, profile)) appendLine(printer, line, profile, font.value);
+  for (const line of layOut(receipt, profile, font.value.tibetanColumns))
+    appendLine(printer, line, profile, font.value);
   printer.append(Buffer.from([0x1b, 0x4a, profile.feedDotsBeforeCut]));
   const cutting = { verticalTabAmount: 0 };
   if (profile.cut === 'full') printer.cut(cutting);
   else printer.partialCut(cutting);
   return ok(printer.getBuffer());
+}
+
+/** Only slips with Tibetan on them need its font. */
+function needsTibetan(receipt: ReceiptModel): boolean {
+  return receipt.blocks.some(
+    (block) =>
+      (block.block === 'text' && hasTibetan(block.text)) ||
+      (block.block === 'pair' && hasTibetan(block.label + block.value)),
+  );
 }
 
 function appendLine(printer: ThermalPrinter, line: PrintLine, profile: PrinterProfile, font: SlipFont): void {

@@ -1,6 +1,6 @@
 import type { PrinterProfile } from '../../config/index.ts';
 import type { ReceiptBlock, ReceiptModel } from '../../domain/index.ts';
-import { type Cell, cellsOf, columnsOf } from './cells.ts';
+import { type Cell, cellsOf, columnsOf, type TibetanColumns } from './cells.ts';
 import { inRepertoire } from './repertoire.ts';
 import { wrap } from './wrap.ts';
 
@@ -59,27 +59,34 @@ export function columnsAcross(profile: PrinterProfile, style: LineStyle): number
 }
 
 /** Sets a receipt in lines. Pure; no line is wider than the paper. */
-export function layOut(receipt: ReceiptModel, profile: PrinterProfile): PrintLine[] {
-  return receipt.blocks.flatMap((block) => layOutBlock(block, profile));
+export function layOut(
+  receipt: ReceiptModel,
+  profile: PrinterProfile,
+  tibetan?: TibetanColumns,
+): PrintLine[] {
+  const cells = (text: string): Cell[] => cellsOf(text, tibetan);
+  return receipt.blocks.flatMap((block) => layOutBlock(block, profile, cells));
 }
 
-function layOutBlock(block: ReceiptBlock, profile: PrinterProfile): PrintLine[] {
+function layOutBlock(
+  block: ReceiptBlock,
+  profile: PrinterProfile,
+  cellsIn: (text: string) => Cell[],
+): PrintLine[] {
   if (block.block === 'rule') return [{ kind: 'rule' }];
   if (block.block === 'qr') return block.data === '' ? [] : [{ kind: 'qr', data: block.data }];
   if (block.block === 'feed') return [{ kind: 'feed', lines: block.lines }];
-  if (block.block === 'pair') return layOutPair(block.label, block.value, profile);
+  if (block.block === 'pair') return layOutPair(cellsIn(block.label), cellsIn(block.value), profile);
   const style = block.size === 2 ? resultStyle(profile) : bodyStyle(profile);
-  return wrap(cellsOf(block.text), columnsAcross(profile, style)).map((cells) =>
+  return wrap(cellsIn(block.text), columnsAcross(profile, style)).map((cells) =>
     textLine([{ cells, bold: block.bold }], block.align, style, profile, block.size === 2),
   );
 }
 
 /** Label and value side by side where they fit, else the value below. The value is bold: it is what is read. */
-function layOutPair(labelText: string, valueText: string, profile: PrinterProfile): PrintLine[] {
+function layOutPair(label: readonly Cell[], value: readonly Cell[], profile: PrinterProfile): PrintLine[] {
   const style = bodyStyle(profile);
   const columns = columnsAcross(profile, style);
-  const label = cellsOf(labelText);
-  const value = cellsOf(valueText);
   if (columnsOf(label) + GAP + columnsOf(value) <= columns) {
     const gap = cellsOf(' '.repeat(GAP));
     const spans = [
@@ -114,6 +121,20 @@ function textLine(
   profile: PrinterProfile,
   asPicture = false,
 ): PrintLine {
-  const rare = spans.some((span) => span.cells.some((cell) => !inRepertoire(cell.text, profile.repertoire)));
+  const cells = spans.flatMap((span) => span.cells);
+  if (cells.some((cell) => cell.tibetan))
+    return { kind: 'text', spans, align, style: roomForStacks(style, profile), drawn: true };
+  const rare = cells.some((cell) => !inRepertoire(cell.text, profile.repertoire));
   return { kind: 'text', spans, align, style, drawn: asPicture || rare };
+}
+
+/** Where the base line of Chinese lies below the top of its cell, in cells: ideographs fill -0.12 to 0.88 of the em. */
+export const BASE_LINE = 0.87;
+
+/** A line with Tibetan is higher: its stacks reach above and below what Chinese fills. */
+function roomForStacks(style: LineStyle, profile: PrinterProfile): LineStyle {
+  const { scale, ascent, descent } = profile.font.tibetan;
+  const above = Math.max(style.above, Math.ceil(style.cell * (ascent * scale - BASE_LINE)));
+  const line = Math.ceil(above + style.cell * (BASE_LINE + descent * scale));
+  return { ...style, above, line: Math.max(style.line, line) };
 }

@@ -1,22 +1,32 @@
 import { type Cell, columnsOf } from './cells.ts';
 
 /** Marks that may not begin a line (避头, GB/T 15834). */
-const NOT_FIRST = new Set('，。、；：？！）》」』】”’…·');
+const NOT_FIRST = new Set('，。、；：？！）》」』】”’…·་།༎༔');
+
+/** Marks that end a Tibetan syllable: tsheg and the shads. Within a syllable no line is broken. */
+const SYLLABLE_END = new Set('་༌།༎༏༐༑༔');
 
 /** Marks that end a clause: a line is best broken behind one. */
 const CLAUSE_END = new Set('，。；：？！');
 
-/** Groups cells into what stays together: words of one-column characters, single wide characters, spaces. */
+/**
+ * Groups cells into what stays together: words of one-column characters, Tibetan syllables, single wide characters,
+ * spaces.
+ */
 function units(cells: readonly Cell[]): Cell[][] {
   const found: Cell[][] = [];
   for (const cell of cells) {
     const last = found.at(-1);
-    const joins =
-      cell.columns === 1 && cell.text !== ' ' && last?.at(-1)?.columns === 1 && last[0]?.text !== ' ';
-    if (joins) last.push(cell);
+    const before = last?.at(-1);
+    if (last !== undefined && before !== undefined && staysWith(before, cell)) last.push(cell);
     else found.push([cell]);
   }
   return found;
+}
+
+function staysWith(before: Cell, cell: Cell): boolean {
+  if (cell.tibetan) return before.tibetan && (!SYLLABLE_END.has(before.text) || SYLLABLE_END.has(cell.text));
+  return cell.columns === 1 && cell.text !== ' ' && before.columns === 1 && before.text !== ' ';
 }
 
 /** A unit that is wider than the line is cut where the line ends. */

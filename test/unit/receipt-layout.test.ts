@@ -10,6 +10,7 @@ import {
   resultStyle,
 } from '../../firmware-bridge/printer/layout.ts';
 import { withoutRealTimeCommands } from '../../firmware-bridge/printer/real-time-safe.ts';
+import { openSlipFont } from '../../firmware-bridge/printer/slip-font.ts';
 import { wrap } from '../../firmware-bridge/printer/wrap.ts';
 import { profileNamed } from '../fixtures/receipts/index.ts';
 
@@ -111,6 +112,34 @@ test('a profile name cannot leave the folder, and an absent one has a code', () 
     const loaded = loadPrinterProfile(name);
     assert.is(!loaded.ok && loaded.error.code, 'E-PRINT-011');
   }
+});
+
+test('a Tibetan line is broken behind a syllable, whose letters stay together', () => {
+  const text = 'བཀྲ་ཤིས་བདེ་ལེགས།བསྒྲུབས་རྫོགས།';
+  for (const columns of [9, 12, 20]) {
+    const lines = wrap(
+      cellsOf(text, () => 1.5),
+      columns,
+    ).map((line) => line.map((cell) => cell.text).join(''));
+    assert.ok(lines.length > 1);
+    for (const line of lines) assert.match(line, /[་།]$/);
+    assert.is(lines.join(''), text);
+  }
+});
+
+test('stacked letters are one grapheme as wide as the font says, and their line has room for them', () => {
+  const font = openSlipFont(wide.font, true);
+  if (!font.ok) throw new Error(font.error.detail);
+  const { tibetanColumns } = font.value;
+  const [stack] = cellsOf('སྒྲུ', tibetanColumns);
+  assert.is(cellsOf('སྒྲུ', tibetanColumns).length, 1);
+  assert.ok(stack !== undefined && stack.columns > 0.5 && stack.columns < 2.5, String(stack?.columns));
+  const [line] = layOut(
+    { blocks: [{ block: 'text', text: '藏文སྒྲུ', size: 1, align: 'left', bold: false }] },
+    wide,
+    tibetanColumns,
+  );
+  assert.ok(line?.kind === 'text' && line.drawn && line.style.line > bodyStyle(wide).line);
 });
 
 test.run();

@@ -19,7 +19,7 @@ export function openRomFont(profile: PrinterProfile): RomFont {
   const draw = (text: string | undefined, width: 12 | 24): Bitmap => {
     if (text === undefined) return box(width);
     const columns = width === 12 ? 1 : 2;
-    const spans = [{ cells: [{ text, columns } as const], bold: false }];
+    const spans = [{ cells: [{ text, columns, tibetan: false }], bold: false }];
     const drawn = width === 12 ? HALF_DRAWN : CELL;
     return cropped(
       font.value.drawLine(spans, { width: drawn, height: CELL, left: 0, top: 0, half: 12, cell: CELL }),
