@@ -23,6 +23,8 @@ export const CardReading = z.object({
   photo: DecodedPhoto.nullable(),
   /** Name of the photo decoder that was asked. */
   decoder: z.string(),
+  /** Why there is no photo; null where there is one. */
+  photoCode: ErrorCodeText.nullable(),
   /** Reader profile by which the card was read. */
   readHow: z.string(),
   /** Milliseconds from the first command to the parsed identity. */

@@ -1,9 +1,10 @@
 /**
- * The bridge process: owns the card reader and the printer, speaks domain/bridge.ts with the daemon that forked it,
+ * The bridge process: owns card reader, printer and control board, speaks domain/bridge.ts with the daemon that forked it,
  * may be ended with SIGKILL at any moment. It writes nothing to its outputs but a crash's stack.
  */
 import { type BridgeOptions, bridgeOptions, loadPrinterProfile, loadReaderProfile } from '../config/index.ts';
 import { type BridgeMessage, BridgeRequest, ok, type Result } from '../domain/index.ts';
+import { openBoard } from './board/index.ts';
 import { type CardReader, photoDecoder } from './card/index.ts';
 import { openPrinter, type Printer } from './printer/index.ts';
 import { deviceLadders, printerOnLadder, readerOnLadder } from './recovery/index.ts';
@@ -30,7 +31,7 @@ function openReader(settings: BridgeOptions): Result<CardReader> {
     profile: profile.value,
     nameMatch: settings.reader.nameMatch,
     path: settings.reader.path,
-    decoder: photoDecoder(settings.photoDecoder),
+    decoder: photoDecoder(settings),
     recovery: ladders.reader,
     onStuck: readerStuck,
   });
@@ -56,6 +57,10 @@ const reader = openReader(options);
 const requests = new BridgeRequests({
   reader,
   printer: openReceiptPrinter(options.printer),
+  board: openBoard({
+    path: options.board.path,
+    onEvent: (happened) => send({ kind: 'event', event: 'board', happened }),
+  }),
   options,
   ladders,
   onPrinter: (status) => send({ kind: 'event', event: 'printer', status }),

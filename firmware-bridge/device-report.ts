@@ -41,13 +41,17 @@ export function readerStateOf(reader: Result<CardReader>): ReaderState {
 /** Asks every device how it is. Each question has the time limit of its device's profile. */
 export async function deviceReport(sources: ReportSources): Promise<DeviceReport> {
   const { options, reader } = sources;
-  const [sam, printer] = await Promise.all([samOf(reader), sources.printerStatus()]);
+  const [sam, printer, decoder] = await Promise.all([
+    samOf(reader),
+    sources.printerStatus(),
+    decoderOf(options),
+  ]);
   return {
     reader: {
       profile: options.reader.profile,
       state: readerStateOf(reader),
       sam: sam.ok ? sam.value : null,
-      decoder: decoderOf(options),
+      decoder,
       ...errorOf(reader.ok ? sam : reader),
     },
     printer: {
@@ -67,8 +71,10 @@ async function samOf(reader: Result<CardReader>): Promise<Result<SamReport | nul
   return (await reader.value.sam?.()) ?? { ok: true, value: null };
 }
 
-function decoderOf(options: BridgeOptions): DeviceReport['reader']['decoder'] {
-  return { name: photoDecoder(options.photoDecoder).name, code: null, detail: '' };
+/** A decoder of its own is asked: the one that serves visits may be at work. */
+async function decoderOf(options: BridgeOptions): Promise<DeviceReport['reader']['decoder']> {
+  const decoder = photoDecoder(options);
+  return { name: decoder.name, ...errorOf(await decoder.ready()) };
 }
 
 function errorOf(result: Result<unknown, CodedError>): { code: string | null; detail: string } {

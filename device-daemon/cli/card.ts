@@ -27,7 +27,7 @@ function maskedLines(reading: CardReading): string[] {
     `name      ${maskName(identity.name)}`,
     `number    ${maskIdNumber(identity.idNumber)}`,
     `valid to  ${identity.validTo}`,
-    `photo     ${photo === null ? `none (decoder ${reading.decoder})` : `${photo.width} x ${photo.height}`}`,
+    `photo     ${photo === null ? `none (decoder ${reading.decoder}: ${reading.photoCode})` : `${photo.width} x ${photo.height}`}`,
     `warnings  ${warnings}`,
     `read      ${reading.readHow}, ${Math.round(reading.tookMs)} ms`,
   ];

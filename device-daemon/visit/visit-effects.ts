@@ -28,6 +28,8 @@ export function visitEffects(parts: VisitParts): VisitEffects {
         return read;
       }
       photo.keep(read.value.photo);
+      if (read.value.photoCode !== null)
+        parts.log({ event: 'no-card-photo', code: read.value.photoCode, decoder: read.value.decoder });
       const { identity, readHow } = read.value;
       return ok({
         identity,

@@ -1,0 +1,77 @@
+import { loadImage } from '@napi-rs/canvas';
+import { type DecodedPhoto, fail, ok, type Result } from '../../../domain/index.ts';
+import { MAX_SIDE } from './bmp.ts';
+import { overwriteDecoded, plainJpeg, rgbOfImage } from './image-pixels.ts';
+
+/** Longest JPEG that is looked at; one of 102 x 126 has some 4,000 bytes. */
+const MAX_BYTES = 512 * 1024;
+const MARKER = 0xff;
+const START_OF_SCAN = 0xda;
+const END_OF_IMAGE = 0xd9;
+/** Baseline, extended and progressive DCT with Huffman coding; nobody writes the other kinds. */
+const START_OF_FRAME: readonly number[] = [0xc0, 0xc1, 0xc2];
+const BITS_PER_SAMPLE = 8;
+
+/** Whether the bytes begin as a JPEG. */
+export function isJpeg(data: Uint8Array): boolean {
+  return data[0] === MARKER && data[1] === 0xd8 && data[2] === MARKER;
+}
+
+const damaged = (what: string): Result<never> => fail('E-CARD-014', `JPEG: ${what}`);
+
+/** Size of the picture by its frame header (ITU-T T.81, B.2.2); undefined when there is no allowed one. */
+function sizeOf(data: Uint8Array): { width: number; height: number } | undefined {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  for (let at = 2; at + 4 <= data.length; ) {
+    if (data[at] !== MARKER) return undefined;
+    const marker = data[at + 1] ?? 0;
+    // Fill bytes may stand before a marker.
+    if (marker === MARKER) {
+      at++;
+      continue;
+    }
+    if (marker === START_OF_SCAN) return undefined;
+    const length = view.getUint16(at + 2);
+    if (length < 2) return undefined;
+    if (START_OF_FRAME.includes(marker)) {
+      if (length < 8 || at + 10 > data.length || data[at + 4] !== BITS_PER_SAMPLE) return undefined;
+      const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
+      const components = data[at + 9];
+      const allowed = width >= 1 && width <= MAX_SIDE && height >= 1 && height <= MAX_SIDE;
+      return allowed && (components === 1 || components === 3) ? { width, height } : undefined;
+    }
+    at += 2 + length;
+  }
+  return undefined;
+}
+
+/** The file without the zeros that a reader padded it with; undefined when it does not end as a JPEG does. */
+function unpadded(data: Uint8Array): Uint8Array | undefined {
+  let end = data.length;
+  while (end > 0 && data[end - 1] === 0) end--;
+  return data[end - 2] === MARKER && data[end - 1] === END_OF_IMAGE ? data.subarray(0, end) : undefined;
+}
+
+/**
+ * Decodes a JPEG to RGB. The size in its header is held against the limits first, and a file that is cut off is
+ * refused: the canvas library would take any size, and would give a face that is half grey. E-CARD-014.
+ */
+export async function decodeJpeg(data: Uint8Array): Promise<Result<DecodedPhoto>> {
+  if (!isJpeg(data) || data.length > MAX_BYTES) return damaged('no start or too long');
+  const file = unpadded(data);
+  if (file === undefined) return damaged('cut off');
+  const size = sizeOf(file);
+  if (size === undefined) return damaged('frame header');
+  const copy = Buffer.from(file);
+  try {
+    const image = await loadImage(copy);
+    if (image.width !== size.width || image.height !== size.height) return damaged('size');
+    return ok({ ...size, pixels: rgbOfImage(image) });
+  } catch {
+    return damaged('not a picture');
+  } finally {
+    copy.fill(0);
+    // Not waited for: the person is.
+    void overwriteDecoded(plainJpeg(size));
+  }
+}
