@@ -17,6 +17,7 @@ export interface DaemonOptions {
   readonly simulated: boolean;
   readonly pcscSocket?: string;
   readonly printerPort?: number;
+  readonly boardPath?: string;
   /** Shown in the dock of a simulated kiosk. */
   readonly operatorHint?: { id: string; pin: string };
   readonly log?: 'stdout' | 'file';
@@ -50,6 +51,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     restart: (code) => endForRestart(log, code),
     ...(options.pcscSocket === undefined ? {} : { pcscSocket: options.pcscSocket }),
     ...(options.printerPort === undefined ? {} : { printerPort: options.printerPort }),
+    ...(options.boardPath === undefined ? {} : { boardPath: options.boardPath }),
   });
   if (!opened.ok) {
     log.error({ event: 'out-of-service', code: opened.error.code, detail: opened.error.detail });

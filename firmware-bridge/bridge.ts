@@ -1,6 +1,6 @@
 /**
- * The bridge process: owns card reader, printer and control board, speaks domain/bridge.ts with the daemon that forked it,
- * may be ended with SIGKILL at any moment. It writes nothing to its outputs but a crash's stack.
+ * The bridge process: owns card reader, printer and control board, speaks domain/bridge.ts with the daemon that
+ * forked it, may be ended with SIGKILL at any moment. It writes nothing to its outputs but a crash's stack.
  */
 import { type BridgeOptions, bridgeOptions, loadPrinterProfile, loadReaderProfile } from '../config/index.ts';
 import { type BridgeMessage, BridgeRequest, ok, type Result } from '../domain/index.ts';

@@ -13,18 +13,6 @@ import { type CardReader, photoDecoder } from './card/index.ts';
 
 const NO_READER: ReaderState = { reader: 'gone', card: 'none', name: '' };
 
-/** A kiosk whose settings name no control board. */
-export const NO_BOARD: BoardState = {
-  link: 'none',
-  code: null,
-  version: '',
-  near: false,
-  doorOpen: false,
-  powerFailing: false,
-  watchdogMs: 0,
-  lastReset: 'unknown',
-};
-
 export interface ReportSources {
   readonly options: BridgeOptions;
   readonly reader: Result<CardReader>;

@@ -8,8 +8,9 @@ import {
   type PrinterStatus,
   type Result,
 } from '../domain/index.ts';
+import type { Board } from './board/index.ts';
 import type { CardReader } from './card/index.ts';
-import { deviceReport, NO_BOARD, readerStateOf } from './device-report.ts';
+import { deviceReport, readerStateOf } from './device-report.ts';
 import { forgetHeap } from './forget-heap.ts';
 import type { Printer } from './printer/index.ts';
 import type { DeviceLadders } from './recovery/index.ts';
@@ -21,6 +22,7 @@ export interface BridgeDevices {
   /** An error where the settings name a profile that there is not. */
   readonly reader: Result<CardReader>;
   readonly printer: Result<Printer>;
+  readonly board: Board;
   readonly options: BridgeOptions;
   readonly ladders: Pick<DeviceLadders, 'counts'>;
   /** Called with each status that differs from the one before. */
@@ -59,7 +61,7 @@ export class BridgeRequests {
   }
 
   async #value(request: BridgeRequest): Promise<Result<unknown>> {
-    const { reader, printer } = this.#devices;
+    const { reader, printer, board } = this.#devices;
     switch (request.op) {
       case 'read-card': {
         if (!reader.ok) return reader;
@@ -76,6 +78,7 @@ export class BridgeRequests {
       case 'report':
         return { ok: true, value: await this.#report() };
       case 'board':
+        return board.command(request.command);
       case 'find-reader':
         return fail('E-BRIDGE-003', request.op);
       case 'wipe':
@@ -91,12 +94,12 @@ export class BridgeRequests {
   }
 
   #report(): ReturnType<typeof deviceReport> {
-    const { options, reader, ladders } = this.#devices;
+    const { options, reader, board, ladders } = this.#devices;
     return deviceReport({
       options,
       reader,
       printerStatus: () => this.#printerStatus(),
-      board: () => NO_BOARD,
+      board: () => board.state(),
       ladders: () => ladders.counts(),
     });
   }

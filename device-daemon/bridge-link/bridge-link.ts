@@ -2,6 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { z } from 'zod';
 import { BRIDGE_OPTIONS_ENV, type BridgeOptions, OVERWRITE_FREED } from '../../config/index.ts';
 import {
+  type BoardCommand,
+  BoardState,
   type BridgeEvent,
   BridgeMessage,
   type BridgeRequest,
@@ -113,6 +115,11 @@ export class BridgeLink {
   async printerStatus(): Promise<Result<PrinterStatus>> {
     await this.#printed;
     return this.#call({ op: 'printer-status' }, PrinterStatus);
+  }
+
+  /** Asks something of the control board; gives its state then, or E-BOARD-…. At most 2 s. */
+  board(command: BoardCommand): Promise<Result<BoardState>> {
+    return this.#call({ op: 'board', command }, BoardState);
   }
 
   /** Overwrites what the bridge holds of a card. A bridge that does not answer is ended, which wipes too. */

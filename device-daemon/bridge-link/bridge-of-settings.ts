@@ -7,10 +7,11 @@ export function bridgeOfSettings(
   settings: Settings,
   simulated: Partial<SimulatedHardware> = {},
 ): Required<Pick<BridgeLinkOptions, 'options' | 'env'>> {
-  const { pcscSocket, printerPort } = simulated;
+  const { pcscSocket, printerPort, boardPath } = simulated;
   // The bridge learns of no other setting.
   const options = BridgeOptions.parse(settings);
   if (printerPort !== undefined)
     options.printer = { ...options.printer, host: '127.0.0.1', port: printerPort };
+  if (boardPath !== undefined) options.board = { path: boardPath };
   return { options, env: pcscSocket === undefined ? {} : { PCSCLITE_CSOCK_NAME: pcscSocket } };
 }

@@ -4,7 +4,12 @@ import { z } from 'zod';
 import { writeFileDurably } from '../../config/index.ts';
 
 /** Where the simulated hardware of a running kiosk is: other programs on the same data folder need to know. */
-const SimulatedHardware = z.object({ pcscSocket: z.string(), printerPort: z.number().int() });
+const SimulatedHardware = z.object({
+  pcscSocket: z.string(),
+  printerPort: z.number().int(),
+  /** Device file of the board's line; absent where it did not come up. */
+  boardPath: z.string().optional(),
+});
 export type SimulatedHardware = z.infer<typeof SimulatedHardware>;
 
 const pathIn = (dataFolder: string): string => join(dataFolder, 'run', 'simulated.json');

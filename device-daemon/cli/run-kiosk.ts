@@ -1,4 +1,5 @@
 import { dataFolder } from '../../config/index.ts';
+import { startSimulatedBoard } from '../../firmware-bridge/simulators/board/index.ts';
 import { startSimulatedReader } from '../../firmware-bridge/simulators/index.ts';
 import { startSimulatedPrinter } from '../../firmware-bridge/simulators/printer/index.ts';
 import { forgetSimulatedHardware, tellSimulatedHardware } from '../bridge-link/index.ts';
@@ -61,17 +62,21 @@ async function startSimulated(options: RunOptions, stops: Stop[]): Promise<void>
     stops.push(() => started.stop());
     return started;
   };
-  const [reader, printer] = await Promise.allSettled([
+  const [reader, printer, board] = await Promise.allSettled([
     startSimulatedReader({ dataFolder: data, log: say }).then(keep),
     startSimulatedPrinter({ dataFolder: data, port: printerPort, log: say }).then(keep),
+    startSimulatedBoard({ dataFolder: data, log: say }).then(keep),
   ]);
   // A kiosk without its hardware runs too, out of service or without slips: it says so itself.
-  for (const part of [reader, printer]) if (part.status === 'rejected') console.error(wordsOf(part.reason));
+  for (const part of [reader, printer, board])
+    if (part.status === 'rejected') console.error(wordsOf(part.reason));
   const operatorHint = readOperator(data);
+  const boardPath = board.status === 'fulfilled' ? { boardPath: board.value.path } : {};
   if (reader.status === 'fulfilled' && printer.status === 'fulfilled') {
     tellSimulatedHardware(data, {
       pcscSocket: reader.value.env.PCSCLITE_CSOCK_NAME,
       printerPort: printer.value.port,
+      ...boardPath,
     });
     stops.push(async () => forgetSimulatedHardware(data));
   }
@@ -82,6 +87,7 @@ async function startSimulated(options: RunOptions, stops: Stop[]): Promise<void>
     simulated: true,
     ...(reader.status === 'fulfilled' ? { pcscSocket: reader.value.env.PCSCLITE_CSOCK_NAME } : {}),
     printerPort: printer.status === 'fulfilled' ? printer.value.port : printerPort,
+    ...boardPath,
     ...(operatorHint === undefined ? {} : { operatorHint }),
   });
   stops.push(() => daemon.stop());

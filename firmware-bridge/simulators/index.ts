@@ -1,3 +1,4 @@
+export * from './board/index.ts';
 export * from './card-commands.ts';
 export * from './control.ts';
 export * from './port-faults.ts';

@@ -1,0 +1,133 @@
+import {
+  type BoardCommand,
+  type BoardEvent,
+  type BoardState,
+  type ErrorCode,
+  fail,
+  type Result,
+} from '../../domain/index.ts';
+import { boardWithout, HostSession } from './host-session.ts';
+import { openSerialLine, type SerialLine } from './serial-line.ts';
+
+const TICK_MS = 50;
+/** Pauses before the line is opened again, in milliseconds; the last one for ever. */
+const REOPEN_MS = [100, 250, 500, 1000, 2000, 5000] as const;
+
+/** How the line to the board fares since the bridge started. */
+export interface BoardCounts {
+  /** Frames dropped for their check sum. */
+  readonly dropped: number;
+  /** Commands sent again. */
+  readonly resent: number;
+  /** Times the line was opened anew. */
+  readonly reopened: number;
+}
+
+/** The kiosk's control board. */
+export interface Board {
+  state(): BoardState;
+  /**
+   * Settles within 2 s with the board's state behind the command. E-BOARD-001 without a board, -002 to -004 while it
+   * is lost, -005 when it did not answer, -006 when it refused, -007 when too many commands wait.
+   */
+  command(command: BoardCommand): Promise<Result<BoardState>>;
+  counts(): BoardCounts;
+  /** Lets go of the line; every command settles. */
+  close(): Promise<void>;
+}
+
+export interface BoardOptions {
+  /** Device file; '' = the kiosk has no board. */
+  readonly path: string;
+  readonly onEvent: (event: BoardEvent) => void;
+}
+
+/** Opens the control board and holds it: a line that goes is opened again, for ever. Never fails, may be `lost`. */
+export function openBoard(options: BoardOptions): Board {
+  return options.path === '' ? noBoard() : new SerialBoard(options);
+}
+
+function noBoard(): Board {
+  return {
+    state: () => boardWithout('none', 'E-BOARD-001'),
+    command: async () => fail('E-BOARD-001'),
+    counts: () => ({ dropped: 0, resent: 0, reopened: 0 }),
+    close: async () => undefined,
+  };
+}
+
+class SerialBoard implements Board {
+  readonly #path: string;
+  readonly #session: HostSession;
+  #line: SerialLine | undefined;
+  #ticking: NodeJS.Timeout | undefined;
+  #reopening: NodeJS.Timeout | undefined;
+  #opening: Promise<void>;
+  #attempts = 0;
+  #reopened = 0;
+  #closed = false;
+
+  constructor({ path, onEvent }: BoardOptions) {
+    this.#path = path;
+    this.#session = new HostSession({
+      send: (bytes) => this.#line?.write(bytes),
+      onEvent: (event) => {
+        if (event.what === 'link' && event.state.link === 'ready') this.#attempts = 0;
+        onEvent(event);
+      },
+      onLost: (code) => void this.#leave(code),
+    });
+    this.#opening = this.#open();
+  }
+
+  state(): BoardState {
+    return this.#session.state();
+  }
+
+  command(command: BoardCommand): Promise<Result<BoardState>> {
+    return this.#session.ask(command, performance.now());
+  }
+
+  counts(): BoardCounts {
+    return { ...this.#session.counts(), reopened: this.#reopened };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#reopening);
+    await this.#opening;
+    await this.#leave('E-BOARD-002');
+  }
+
+  async #open(): Promise<void> {
+    const line = await openSerialLine({
+      path: this.#path,
+      onBytes: (bytes) => this.#session.receive(bytes, performance.now()),
+      onGone: () => void this.#leave('E-BOARD-002'),
+    });
+    if (!line.ok) {
+      await this.#leave(line.error.code);
+      return;
+    }
+    this.#line = line.value;
+    this.#session.opened(performance.now());
+    this.#ticking = setInterval(() => this.#session.tick(performance.now()), TICK_MS);
+  }
+
+  /** Lets go of the line, and opens it again after a pause that grows. */
+  async #leave(code: ErrorCode): Promise<void> {
+    clearInterval(this.#ticking);
+    const line = this.#line;
+    this.#line = undefined;
+    this.#session.closed(code);
+    await line?.close();
+    if (this.#closed) return;
+    clearTimeout(this.#reopening);
+    const pause = REOPEN_MS[Math.min(this.#attempts, REOPEN_MS.length - 1)];
+    this.#attempts++;
+    this.#reopening = setTimeout(() => {
+      this.#reopened++;
+      this.#opening = this.#open();
+    }, pause);
+  }
+}

@@ -1,0 +1,3 @@
+export * from './board-control.ts';
+export { BoardMachine, type BoardMachineState } from './board-machine.ts';
+export * from './start-board.ts';
