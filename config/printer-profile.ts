@@ -4,14 +4,39 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../domain/index.ts';
 import { configFolder } from './places.ts';
 
-/** What one kind of ESC/POS printer can do, and how a slip is set on it. Lengths are in dots. */
-export const PrinterProfile = z.object({
+const Hex = z.string().regex(/^([0-9a-f]{2})+$/);
+
+/**
+ * How a printer with a presenter, or with a sensor at its mouth, says that the slip still lies there: the question,
+ * by what its answer begins, and which bits of which byte (counted from 0) have which value while it lies there.
+ */
+export const ExitSensor = z.object({
+  question: Hex,
+  answer: z.object({ head: Hex, length: z.number().int().min(1).max(31) }),
+  byte: z.number().int().min(0).max(30),
+  mask: z.number().int().min(1).max(255),
+  present: z.number().int().min(0).max(255),
+  /** Longest wait for the person's hand, milliseconds; after it the outcome is `not-taken`. */
+  takeWithinMs: z.number().int().min(100).max(60_000),
+});
+export type ExitSensor = z.infer<typeof ExitSensor>;
+
+const Fields = z.object({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  /** Which printers it is for, and what the technician should know. */
+  note: z.string().max(400).default(''),
+  /** Where slips have come out by it. */
+  tried: z.enum(['simulator', 'hardware', 'untried']).default('untried'),
+  /** What the printer obeys: ESC/POS, or the Star Line Mode of Star Micronics. */
+  language: z.enum(['escpos', 'star-line']).default('escpos'),
   /** Printable width, a multiple of 8: 576 on 80 mm paper, 384 on 58 mm. */
   paperDots: z.number().int().min(192).max(1024).multipleOf(8),
   dotsPerInch: z.number().int().min(100).max(600),
-  /** Which characters the built-in Chinese font has; all others are drawn (two-byte GB 2312, GBK, or GB 18030-2000). */
-  repertoire: z.enum(['gb2312', 'gbk', 'gb18030']),
+  /**
+   * Which characters the built-in Chinese font has; all others are drawn (two-byte GB 2312, GBK, or GB 18030-2000).
+   * `none` draws everything: for printers without a Chinese font, and for Star Line Mode.
+   */
+  repertoire: z.enum(['none', 'gb2312', 'gbk', 'gb18030']),
   /** Size 1 of a receipt: the built-in 24 x 24 font, magnified. 2 = 48 dots = 17 pt at 203 dpi. */
   body: z.object({ magnify: z.number().int().min(1).max(4), lineDots: z.number().int().min(24).max(255) }),
   /** Size 2 of a receipt: drawn, so that it is smooth. 72 dots = 25.5 pt at 203 dpi. */
@@ -25,9 +50,21 @@ export const PrinterProfile = z.object({
   }),
   /** Way from the print head to the cutter, so that the last line leaves the printer whole. */
   feedDotsBeforeCut: z.number().int().min(0).max(255),
-  cut: z.enum(['full', 'partial']),
-  /** How the printer says that all before is done: `GS r 1`, or the process id of `GS ( H` (newer models). */
-  endOfJob: z.enum(['paper-status', 'process-id']),
+  /** `none` = a tear bar: the feed before the cut brings the last line behind it. */
+  cut: z.enum(['full', 'partial', 'none']),
+  /**
+   * How the printer says that all before is done: `GS r 1`, the process id of `GS ( H` (newer models), Star's counter
+   * of ETB, or `none`. With `none` a slip counts as printed when the printer took it all and was well at every question
+   * until `settleMs` had gone: a paper jam that no sensor sees is not noticed then.
+   */
+  endOfJob: z.enum(['paper-status', 'process-id', 'etb', 'none']),
+  /** Only for `endOfJob: "none"`: milliseconds from the last byte taken until the longest slip is out. */
+  settleMs: z.number().int().min(0).max(60_000).default(8000),
+  /** Asks for automatic status back (`GS a`): a stop is known at once instead of at the next question. */
+  automaticStatus: z.boolean().default(false),
+  exitSensor: ExitSensor.optional(),
+  /** How a serial printer stops the bytes while it prints. */
+  serialFlow: z.enum(['none', 'rts-cts', 'xon-xoff']).default('rts-cts'),
   /** Font files that draw what the built-in font cannot, and the Debian package that brings them. */
   font: z.object({
     regular: z.string(),
@@ -52,6 +89,24 @@ export const PrinterProfile = z.object({
     jobMs: z.number().int().min(100).max(120_000),
   }),
 });
+
+/** What one kind of receipt printer can do, and how a slip is set on it. Lengths are in dots. */
+export const PrinterProfile = Fields.refine(
+  ({ language, endOfJob }) => (language === 'star-line' ? endOfJob === 'etb' : endOfJob !== 'etb'),
+  { path: ['endOfJob'], message: 'Star Line Mode counts ETB, and nothing else does' },
+)
+  .refine(({ language, repertoire }) => language === 'escpos' || repertoire === 'none', {
+    path: ['repertoire'],
+    message: 'Star Line Mode has a Chinese mode of its own: everything is drawn',
+  })
+  .refine(({ automaticStatus, endOfJob }) => !automaticStatus || endOfJob === 'process-id', {
+    path: ['automaticStatus'],
+    message: 'a status block that lost its first byte reads like the answer to GS r: only with process-id',
+  })
+  .refine(({ automaticStatus, exitSensor }) => !automaticStatus || exitSensor === undefined, {
+    path: ['exitSensor'],
+    message: 'the answer of an exit sensor may begin like an automatic status: only one of them',
+  });
 export type PrinterProfile = z.infer<typeof PrinterProfile>;
 
 /**

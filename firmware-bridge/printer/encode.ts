@@ -1,39 +1,64 @@
 import { PrinterTypes, ThermalPrinter } from 'node-thermal-printer';
 import type { PrinterProfile } from '../../config/index.ts';
 import { ok, type ReceiptModel, type Result } from '../../domain/index.ts';
-import { type Bitmap, blacken, blank } from './bitmap.ts';
-import { columnsOf, hasTibetan } from './cells.ts';
+import type { Bitmap } from './bitmap.ts';
+import { hasTibetan } from './cells.ts';
+import { drawLine } from './draw-line.ts';
+import { encodeStarLine } from './encode-star-line.ts';
 import { bodyStyle, layOut, type PrintLine } from './layout.ts';
-import { drawQr } from './qr.ts';
 import { withoutRealTimeCommands } from './real-time-safe.ts';
 import { gb18030 } from './repertoire.ts';
 import { openSlipFont, type SlipFont } from './slip-font.ts';
 
 /** FS &: codes from 0x81 are Chinese characters from here on (ESC/POS, FS &). */
 const CHINESE_ON = Buffer.from([0x1c, 0x26]);
-const RULE_DOTS = 4;
-const RULE_HEIGHT = 28;
+
+/** The bytes of a slip in two parts, so that a job can ask in between whether the cut is still ahead. */
+export interface EncodedSlip {
+  /** All that is printed. */
+  readonly body: Buffer;
+  /** The feed to the cutter or the tear bar, and the cut. */
+  readonly ending: Buffer;
+}
+
+/** All bytes of a slip in one. Fails as encodeSlip does. */
+export function encodeReceipt(receipt: ReceiptModel, profile: PrinterProfile): Result<Buffer> {
+  const slip = encodeSlip(receipt, profile);
+  return slip.ok ? ok(Buffer.concat([slip.value.body, slip.value.ending])) : slip;
+}
 
 /**
- * The ESC/POS bytes of a slip, from `ESC @` to the cut. The commands come from node-thermal-printer;
- * texts are GB 18030 by ourselves, as the library's CHINA set is EUC-CN and spoils ¥, € and rare characters.
- * Fails with E-PRINT-010 when a font for drawn lines is absent.
+ * The bytes of a slip in the language of the printer. Fails with E-PRINT-010 when a font for drawn lines is absent.
  */
-export function encodeReceipt(receipt: ReceiptModel, profile: PrinterProfile): Result<Buffer> {
+export function encodeSlip(receipt: ReceiptModel, profile: PrinterProfile): Result<EncodedSlip> {
   const font = openSlipFont(profile.font, needsTibetan(receipt));
   if (!font.ok) return font;
+  const lines = layOut(receipt, profile, font.value.tibetanColumns);
+  return ok(
+    profile.language === 'star-line'
+      ? encodeStarLine(lines, profile, font.value)
+      : encodeEscPos(lines, profile, font.value),
+  );
+}
+
+/**
+ * ESC/POS from `ESC @` to the cut. The commands come from node-thermal-printer; texts are GB 18030 by ourselves,
+ * as the library's CHINA set is EUC-CN and spoils ¥, € and rare characters.
+ */
+function encodeEscPos(lines: readonly PrintLine[], profile: PrinterProfile, font: SlipFont): EncodedSlip {
   const printer = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: '' });
   printer.append(Buffer.from([0x1b, 0x40]));
   // GS P: one unit is one dot everywhere, for some printers count ESC 3 and ESC J in half dots.
   printer.append(Buffer.from([0x1d, 0x50, profile.dotsPerInch & 0xff, profile.dotsPerInch & 0xff]));
   printer.append(CHINESE_ON);
-  for (const line of layOut(receipt, profile, font.value.tibetanColumns))
-    appendLine(printer, line, profile, font.value);
+  for (const line of lines) appendLine(printer, line, profile, font);
+  const body = printer.getBuffer();
+  printer.clear();
   printer.append(Buffer.from([0x1b, 0x4a, profile.feedDotsBeforeCut]));
   const cutting = { verticalTabAmount: 0 };
   if (profile.cut === 'full') printer.cut(cutting);
-  else printer.partialCut(cutting);
-  return ok(printer.getBuffer());
+  else if (profile.cut === 'partial') printer.partialCut(cutting);
+  return { body, ending: printer.getBuffer() };
 }
 
 /** Only slips with Tibetan on them need its font. */
@@ -46,22 +71,11 @@ function needsTibetan(receipt: ReceiptModel): boolean {
 }
 
 function appendLine(printer: ThermalPrinter, line: PrintLine, profile: PrinterProfile, font: SlipFont): void {
-  const width = profile.paperDots;
   if (line.kind === 'feed') {
     printer.setLineSpacing(bodyStyle(profile).line);
     for (let i = 0; i < line.lines; i += 1) printer.newLine();
-  } else if (line.kind === 'rule') {
-    const rule = blank(width, RULE_HEIGHT);
-    blacken(rule, 0, (RULE_HEIGHT - RULE_DOTS) / 2, width, RULE_DOTS);
-    appendRaster(printer, rule);
-  } else if (line.kind === 'qr') appendRaster(printer, drawQr(line.data, width, profile.qr));
-  else if (line.drawn) {
-    const used = line.spans.reduce((sum, span) => sum + columnsOf(span.cells), 0) * line.style.half;
-    const share = { left: 0, center: 0.5, right: 1 }[line.align];
-    const { half, cell, above: top, line: height } = line.style;
-    const left = Math.floor((width - used) * share);
-    appendRaster(printer, font.drawLine(line.spans, { width, height, left, top, half, cell }));
-  } else appendText(printer, line);
+  } else if (line.kind === 'text' && !line.drawn) appendText(printer, line);
+  else appendRaster(printer, drawLine(line, profile, font));
 }
 
 function appendText(printer: ThermalPrinter, line: Extract<PrintLine, { kind: 'text' }>): void {

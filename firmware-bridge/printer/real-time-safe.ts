@@ -10,3 +10,10 @@ export function withoutRealTimeCommands(data: Buffer): Buffer {
   }
   return safe;
 }
+
+/** The same for Star Line Mode, whose real-time commands begin with ESC ACK (status request and reset). */
+export function withoutStarRealTimeCommands(data: Buffer): Buffer {
+  const safe = Buffer.from(data);
+  for (let i = 0; i + 1 < safe.length; i += 1) if (safe[i] === 0x1b && safe[i + 1] === 0x06) safe[i] = 0x1f;
+  return safe;
+}

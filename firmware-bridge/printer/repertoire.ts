@@ -62,7 +62,7 @@ function isTwoByteGbk(code: number): boolean {
  * one code point is never in a built-in font.
  */
 export function inRepertoire(text: string, repertoire: PrinterProfile['repertoire']): boolean {
-  if ([...text].length !== 1) return false;
+  if (repertoire === 'none' || [...text].length !== 1) return false;
   const code = gb18030(text);
   if (code.length === 1) return /^[\x20-\x7e]$/.test(text);
   // iconv-lite answers an unencodable character with '?', one byte: never here.
