@@ -8,6 +8,7 @@ export * from './face.ts';
 export * from './id-number.ts';
 export * from './ledger-entry.ts';
 export * from './masking.ts';
+export * from './other-card.ts';
 export * from './receipt.ts';
 export * from './record.ts';
 export * from './result.ts';

@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { otherCardOf } from '../../domain/index.ts';
 import { changed, chartSetup, WAITING } from './chart-setup.ts';
 
 /** Reads the card; a card pulled meanwhile, or one that can't be read, is asked for again (X1). */
@@ -24,8 +25,13 @@ export const reading = chartSetup.createStateConfig({
         ),
       },
       {
-        guard: ({ event }) => !event.output.ok && event.output.error.code === 'E-CARD-003',
+        guard: ({ event }) => !event.output.ok && otherCardOf(event.output.error.code) !== undefined,
         target: 'otherCard',
+        actions: assign(({ context, event }) =>
+          event.output.ok
+            ? {}
+            : changed(context, { otherCard: otherCardOf(event.output.error.code) ?? null }),
+        ),
       },
       { target: 'unreadable' },
     ],
@@ -54,7 +60,7 @@ export const unreadable = chartSetup.createStateConfig({
   },
 });
 
-/** X2: a bank card, a transport card, 优待证. */
+/** X2: a bank card, a transport card, 优待证: each gets its own sentence, as far as the reader can tell them. */
 export const otherCard = chartSetup.createStateConfig({
   meta: { screen: 'other-card' },
   after: WAITING.after,

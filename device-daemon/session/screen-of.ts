@@ -123,8 +123,9 @@ export function screenOf(name: ScreenName, context: ChartContext): Screen {
       return { screen: name, props: { visit: visit !== null } };
     case 'out-of-service':
       return { screen: name, props: { code: context.outage ?? '' } };
-    case 'reading':
     case 'other-card':
+      return { screen: name, props: { kind: visit?.otherCard ?? 'unknown' } };
+    case 'reading':
     case 'saving':
     case 'declined':
     case 'take-card':

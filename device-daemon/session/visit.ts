@@ -5,6 +5,7 @@ import type {
   ConfirmationRecord,
   Consent,
   FaceEvidence,
+  OtherCardKind,
   Outcome,
   ProposedChange,
   RosterRow,
@@ -61,6 +62,8 @@ export interface Visit {
   readonly readHow: string;
   readonly hasPhoto: boolean;
   readonly cardExpired: boolean;
+  /** What lies there where it is no identity card. */
+  readonly otherCard: OtherCardKind | null;
   /** Keyed digest of the ID number. */
   readonly person: string | null;
   readonly row: RosterRow | null;
@@ -100,6 +103,7 @@ export function newVisit(id: string, startedAt: string, terms: VisitTerms): Visi
     readHow: '',
     hasPhoto: false,
     cardExpired: false,
+    otherCard: null,
     person: null,
     row: null,
     rosterVersion: null,

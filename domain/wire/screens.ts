@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OtherCardKind } from '../card.ts';
 import { CoachHint } from '../face.ts';
 
 /**
@@ -23,7 +24,7 @@ export const Screen = z.discriminatedUnion('screen', [
   /** X1. `tries` counts the reads of this visit. */
   z.object({ screen: z.literal('unreadable'), props: z.object({ tries: z.number().int() }) }),
   /** X2: something that is no ID card. */
-  z.object({ screen: z.literal('other-card'), props: None }),
+  z.object({ screen: z.literal('other-card'), props: z.object({ kind: OtherCardKind }) }),
   z.object({
     screen: z.literal('greeting'),
     props: z.object({ maskedName: z.string(), year: z.number().int(), cardExpired: z.boolean() }),

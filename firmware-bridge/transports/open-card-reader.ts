@@ -1,4 +1,4 @@
-import { type ReaderProfile, readerNameMatches } from '../../config/index.ts';
+import { loadOtherCards, type ReaderProfile, readerNameMatches } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { CardReader, PhotoDecoder } from '../card/index.ts';
 import { ladderAlone, type Recovery } from '../recovery/index.ts';
@@ -25,7 +25,18 @@ export function openCardReader(options: CardReaderOptions): Result<CardReader> {
     case 'pcsc-transmit': {
       const nameMatches = readerNameMatches(profile.readerName, nameMatch);
       if (!nameMatches.ok) return nameMatches;
-      return ok(openPcscCardReader({ profile, nameMatches: nameMatches.value, decoder, recovery, onStuck }));
+      const otherCards = loadOtherCards();
+      if (!otherCards.ok) return otherCards;
+      return ok(
+        openPcscCardReader({
+          profile,
+          nameMatches: nameMatches.value,
+          otherCards: otherCards.value,
+          decoder,
+          recovery,
+          onStuck,
+        }),
+      );
     }
     default:
       return fail('E-CARD-015', `${profile.name}: ${profile.transport} is described but not claimed`);

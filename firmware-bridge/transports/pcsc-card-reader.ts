@@ -1,5 +1,5 @@
-import type { PagedReaderProfile, TransmitReaderProfile } from '../../config/index.ts';
-import { fail, type Result } from '../../domain/index.ts';
+import type { OtherCardRow, PagedReaderProfile, TransmitReaderProfile } from '../../config/index.ts';
+import { fail, OTHER_CARD_CODES, type Result } from '../../domain/index.ts';
 import {
   type BlobSource,
   type CardBlob,
@@ -10,6 +10,7 @@ import {
   splitBlob,
 } from '../card/index.ts';
 import type { Recovery } from '../recovery/index.ts';
+import { recogniseOtherCard } from './other-card.ts';
 import { readPages } from './pcsc-paged.ts';
 import { type ConnectedCard, PcscPort } from './pcsc-port.ts';
 import { frameTransport } from './pcsc-wrapped.ts';
@@ -25,6 +26,8 @@ export interface PcscCardReaderOptions {
   readonly profile: CardProfile;
   /** The first reader by PC/SC's list whose name all of these match is used. */
   readonly nameMatches: readonly RegExp[];
+  /** By what cards that are no identity cards are known. */
+  readonly otherCards: readonly OtherCardRow[];
   readonly decoder: PhotoDecoder;
   readonly recovery: Recovery;
   /** A native call hangs; the process has to end (see PcscPort). */
@@ -35,21 +38,32 @@ async function blobOf(card: ConnectedCard, profile: CardProfile): Promise<Result
   const isIdCard = profile.atrStarts.some((start) => card.atr.startsWith(start.toUpperCase()));
   if (profile.atrStarts.length > 0 && !isIdCard) return fail('E-CARD-003', 'ATR of another kind of card');
   if (profile.transport === 'pcsc-transmit')
-    return new SamClient(frameTransport(card.transmit, profile), profile.quirks).readBlob();
+    return new SamClient(frameTransport(card.transmit, profile), profile).readBlob();
   const blob = await readPages(card, profile);
   return blob.ok ? splitBlob(blob.value) : blob;
 }
 
+/** The blocks of an identity card; of any other card what kind it is. */
+async function blobOrKind(
+  card: ConnectedCard,
+  { profile, otherCards }: PcscCardReaderOptions,
+): Promise<Result<CardBlob>> {
+  const blob = await blobOf(card, profile);
+  if (blob.ok || blob.error.code !== OTHER_CARD_CODES.unknown) return blob;
+  const kind = await recogniseOtherCard(card, otherCards);
+  return kind === 'unknown' ? blob : fail(OTHER_CARD_CODES[kind]);
+}
+
 /** A broken-off read is begun again with a new connection while the card still lies there. */
-function pcscBlobSource(port: PcscPort, profile: CardProfile): BlobSource {
+function pcscBlobSource(port: PcscPort, options: PcscCardReaderOptions): BlobSource {
   return {
     async readBlob() {
       const until = performance.now() + ROUNDS_UNTIL_MS;
-      let blob = await port.withCard((card) => blobOf(card, profile));
+      let blob = await port.withCard((card) => blobOrKind(card, options));
       for (let round = 1; round < MAX_ROUNDS && !blob.ok; round++) {
         const again = blob.error.code === 'E-CARD-002' || blob.error.code === 'E-CARD-009';
         if (!again || port.state().card === 'none' || performance.now() > until) break;
-        const next = await port.withCard((card) => blobOf(card, profile));
+        const next = await port.withCard((card) => blobOrKind(card, options));
         // The card went between two rounds: what the person sees is that it was lifted too early.
         if (!next.ok && next.error.code === 'E-CARD-001') break;
         blob = next;
@@ -68,7 +82,7 @@ export function openPcscCardReader(options: PcscCardReaderOptions): CardReader {
     recovery: options.recovery,
     onStuck: options.onStuck,
   });
-  const source = pcscBlobSource(port, profile);
+  const source = pcscBlobSource(port, options);
   return {
     state: () => port.state(),
     on: (listener) => port.on(listener),

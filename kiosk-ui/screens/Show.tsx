@@ -37,7 +37,7 @@ export function Show({ show }: { show: Screen }) {
     case 'unreadable':
       return <Unreadable {...show.props} />;
     case 'other-card':
-      return <OtherCardScreen />;
+      return <OtherCardScreen {...show.props} />;
     case 'greeting':
       return <Greeting {...show.props} />;
     case 'not-on-roster':

@@ -52,7 +52,12 @@ export const MADE_UP_SCREENS: readonly { readonly name: string; readonly show: S
   },
   { name: 'reading', show: { screen: 'reading', props: {} } },
   { name: 'unreadable', show: { screen: 'unreadable', props: { tries: 2 } } },
-  { name: 'other-card', show: { screen: 'other-card', props: {} } },
+  { name: 'other-card', show: { screen: 'other-card', props: { kind: 'unknown' } } },
+  { name: 'other-card-bank', show: { screen: 'other-card', props: { kind: 'bank-card' } } },
+  {
+    name: 'other-card-preferential',
+    show: { screen: 'other-card', props: { kind: 'preferential-card' } },
+  },
   {
     name: 'greeting',
     show: { screen: 'greeting', props: { maskedName: PLANTED.maskedName, year: 2026, cardExpired: false } },

@@ -11,6 +11,8 @@ import {
   type FaceTry,
   fail,
   madeUpIdNumber,
+  OTHER_CARD_CODES,
+  OtherCardKind,
   ok,
   type RosterRow,
 } from '../../domain/index.ts';
@@ -65,7 +67,8 @@ export const OUTCOMES: { [E in EffectName]: Record<string, unknown> } = {
     'no-photo': ok({ identity: card, readHow: 'pcsc-paged', hasPhoto: false, expired: true }),
     'another-person': ok({ identity: other, readHow: 'pcsc-paged', hasPhoto: true, expired: false }),
     unreadable: fail('E-CARD-002'),
-    'other-card': fail('E-CARD-003'),
+    // Each kind of card that is no identity card, by its own name.
+    ...Object.fromEntries(OtherCardKind.options.map((kind) => [kind, fail(OTHER_CARD_CODES[kind])])),
     'bridge-died': fail('E-BRIDGE-001'),
     throw: undefined,
   },

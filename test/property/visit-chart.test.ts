@@ -98,6 +98,10 @@ test('every arrival has a valid screen, and success is shown only after a durabl
         `${screen.screen} without a durable record: ${told}`,
       );
     }
+    if (screen.screen === 'other-card') {
+      const read = bench.history.filter((line) => line.startsWith('readCard')).at(-1);
+      assert.is(`readCard ${screen.props.kind}`, read, `the kind on the screen: ${told}`);
+    }
     assertQuietAfterCommit(bench, told);
     assertQuietWithoutPower(bench, told);
     for (const outcome of bench.committed) {
