@@ -49,7 +49,7 @@ export function openBoard(options: BoardOptions): Board {
 
 function noBoard(): Board {
   return {
-    state: () => boardWithout('none', 'E-BOARD-001'),
+    state: () => boardWithout(null),
     command: async () => fail('E-BOARD-001'),
     counts: () => ({ dropped: 0, resent: 0, reopened: 0 }),
     close: async () => undefined,

@@ -31,11 +31,11 @@ export interface HostSessionOptions {
   readonly onLost: (code: ErrorCode) => void;
 }
 
-/** The state of a board that is not ready. */
-export function boardWithout(link: 'none' | 'lost', code: ErrorCode): BoardState {
+/** The state of a board that is lost for this reason; null = the kiosk has none. */
+export function boardWithout(code: ErrorCode | null): BoardState {
   return {
-    link,
-    code: link === 'none' ? null : code,
+    link: code === null ? 'none' : 'lost',
+    code,
     version: '',
     near: false,
     doorOpen: false,
@@ -55,7 +55,7 @@ export class HostSession {
   readonly #commands: CommandQueue;
   #phase: 'closed' | 'greeting' | 'greeted' | 'ready' = 'closed';
   #lostCode: ErrorCode = 'E-BOARD-002';
-  #state: BoardState = boardWithout('lost', 'E-BOARD-002');
+  #state: BoardState = boardWithout('E-BOARD-002');
   /** Code of the loss that was told last, null when `ready` was: the same is not told twice. */
   #told: ErrorCode | null | undefined;
   #boot: number | undefined;
@@ -217,7 +217,7 @@ export class HostSession {
   #forget(code: ErrorCode): void {
     this.#phase = 'greeting';
     this.#lostCode = code;
-    this.#state = boardWithout('lost', code);
+    this.#state = boardWithout(code);
     this.#commands.failAll(code);
   }
 }

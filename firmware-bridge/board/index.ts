@@ -10,3 +10,4 @@ export {
   readHostFrame,
 } from './board-messages.ts';
 export { BOARD_TIMES, EVENT_SLOTS, MAX_CUTS } from './board-times.ts';
+export { boardWithout } from './host-session.ts';
