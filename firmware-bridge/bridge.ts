@@ -59,7 +59,9 @@ const requests = new BridgeRequests({
   printer: openReceiptPrinter(options.printer),
   board: openBoard({
     path: options.board.path,
+    recovery: ladders.board,
     onEvent: (happened) => send({ kind: 'event', event: 'board', happened }),
+    recovery: ladders.board,
   }),
   options,
   ladders,

@@ -1,6 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { z } from 'zod';
-import { BRIDGE_OPTIONS_ENV, type BridgeOptions, OVERWRITE_FREED } from '../../config/index.ts';
+import { type BridgeOptions, type LadderDevice, readRecoveryLadder } from '../../config/index.ts';
 import {
   type BoardCommand,
   BoardState,
@@ -8,34 +8,27 @@ import {
   BridgeMessage,
   type BridgeRequest,
   CardReading,
+  DeviceReport,
+  type ErrorCode,
   fail,
   isErrorCode,
   ok,
   PrinterStatus,
   PrintOutcome,
+  ReaderFinding,
   ReaderState,
   type ReceiptModel,
   type Result,
 } from '../../domain/index.ts';
-import { bridgeEntry } from '../../firmware-bridge/index.ts';
+import { CALL_LIMIT_MS, ENDS_WHEN_LATE } from './call-limits.ts';
+import { DeviceRespawns } from './device-respawns.ts';
+import { forkBridge } from './fork-bridge.ts';
 import { type CallOutcome, PendingCalls } from './pending-calls.ts';
 
-/** Longest waits for a reply in milliseconds. */
-const LIMIT_MS = {
-  'read-card': 10_000,
-  'reader-state': 2000,
-  print: 30_000,
-  'printer-status': 7000,
-  board: 2000,
-  report: 15_000,
-  'find-reader': 60_000,
-  wipe: 2000,
-};
-/** A bridge that is late with one of these is ended and started again; a slow printer must not cost the reader. */
-const ENDS_WHEN_LATE: ReadonlySet<BridgeRequest['op']> = new Set(['read-card', 'reader-state', 'wipe']);
-const RESPAWN_MS = [50, 200, 500, 1000, 2000, 5000] as const;
-/** A bridge that lived this long was well: the next death starts the back-off anew. */
-const WELL_AFTER_MS = 30_000;
+/** A bridge that is to be ended can still send what it was asked for, this many milliseconds long. */
+const LAST_WORDS_MS = 150;
+/** Longest list of findings: a profile each. */
+const MAX_FINDINGS = 100;
 const READY_MS = 5000;
 const MAX_PENDING = 16;
 
@@ -58,6 +51,8 @@ export interface BridgeCounters {
   readonly late: number;
   /** Messages of the bridge that were not of domain/bridge.ts. */
   readonly malformed: number;
+  /** Bridges that were ended because a device had come to the end of what one bridge can do. */
+  readonly respawns: Readonly<Record<LadderDevice, number>>;
 }
 
 type Asked = BridgeRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
@@ -69,11 +64,20 @@ type Asked = BridgeRequest extends infer R ? (R extends { id: number } ? Omit<R,
 export class BridgeLink {
   readonly #listeners = new Set<(event: BridgeLinkEvent) => void>();
   readonly #calls = new PendingCalls();
+  readonly #backOff = readRecoveryLadder().bridge;
+  readonly #respawns = new DeviceRespawns({
+    respawn: () => this.#endSoon(),
+    busy: () => this.#busy(),
+    log: (line) => this.#options?.log(line),
+  });
+  #busy: () => boolean = () => false;
   #options: BridgeLinkOptions | undefined;
   #bridge: ChildProcess | undefined;
   #respawn: NodeJS.Timeout | undefined;
   #attempts = 0;
   #ready = false;
+  /** Whether this bridge has said that the reader went. */
+  #readerWent = false;
   /** The prints so far, settled when the last one is. */
   #printed: Promise<unknown> = Promise.resolve();
   #counts = { calls: 0, deaths: 0, late: 0, malformed: 0 };
@@ -128,6 +132,27 @@ export class BridgeLink {
     return wiped.ok ? ok(undefined) : wiped;
   }
 
+  /** How every device is; with the printer's answer at most 15 s. Not while a card is read: it waits in turn. */
+  async report(): Promise<Result<DeviceReport>> {
+    const report = await this.#call({ op: 'report' }, DeviceReport);
+    return report.ok ? ok(this.#respawns.inReport(report.value)) : report;
+  }
+
+  /** Tries every reader profile in order and tells which one answered. Lets the reader in use go; at most 60 s. */
+  findReader(): Promise<Result<ReaderFinding[]>> {
+    return this.#call({ op: 'find-reader' }, z.array(ReaderFinding).max(MAX_FINDINGS));
+  }
+
+  /** Why nothing more is done for this device but to try it now and then; null while it is in service. */
+  outOfService(device: LadderDevice): ErrorCode | null {
+    return this.#respawns.outOfService(device);
+  }
+
+  /** From now on a bridge is not given up for printer or board while `busy` says that somebody is here. */
+  spareWhile(busy: () => boolean): void {
+    this.#busy = busy;
+  }
+
   /** Calls `listener` at each event until the function it gives is called. */
   on(listener: (event: BridgeLinkEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -135,7 +160,12 @@ export class BridgeLink {
   }
 
   counters(): BridgeCounters {
-    return { up: this.#ready, ...this.#counts };
+    const respawns = {
+      reader: this.#respawns.total('reader'),
+      printer: this.#respawns.total('printer'),
+      board: this.#respawns.total('board'),
+    };
+    return { up: this.#ready, ...this.#counts, respawns };
   }
 
   /** Process id of the bridge, for tests and the health page. */
@@ -146,6 +176,7 @@ export class BridgeLink {
   /** Ends the bridge for good; pending calls settle with E-BRIDGE-001. */
   async stop(): Promise<void> {
     clearTimeout(this.#respawn);
+    this.#respawns.stop();
     this.#listeners.clear();
     this.#options = undefined;
     const bridge = this.#bridge;
@@ -164,11 +195,13 @@ export class BridgeLink {
     if (bridge === undefined || !bridge.connected || !this.#ready) return fail('E-BRIDGE-001');
     if (this.#calls.size >= MAX_PENDING) return fail('E-BRIDGE-004');
     this.#counts.calls++;
-    const call = this.#calls.open(LIMIT_MS[asked.op], () => {
+    const call = this.#calls.open(CALL_LIMIT_MS[asked.op], () => {
       this.#counts.late++;
       const ends = ENDS_WHEN_LATE.has(asked.op);
       this.#options?.log(`bridge: no reply to ${asked.op} in time${ends ? ', ended' : ''}`);
-      if (ends) bridge.kill('SIGKILL');
+      if (!ends) return;
+      this.#respawns.spent('reader', 'E-BRIDGE-002');
+      bridge.kill('SIGKILL');
     });
     bridge.send({ id: call.id, ...asked }, (error) => {
       if (error !== null) this.#calls.settle(call.id, { ok: false, error: { code: 'E-BRIDGE-001' } });
@@ -186,17 +219,7 @@ export class BridgeLink {
 
   #fork(options: BridgeLinkOptions): void {
     const started = performance.now();
-    const bridge = fork(bridgeEntry(), [], {
-      serialization: 'advanced',
-      execArgv: ['--enable-source-maps'],
-      env: {
-        ...process.env,
-        ...OVERWRITE_FREED,
-        ...options.env,
-        [BRIDGE_OPTIONS_ENV]: JSON.stringify(options.options),
-      },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+    const bridge = forkBridge(options.options, options.env);
     this.#bridge = bridge;
     bridge.on('message', (raw) => this.#message(raw));
     // A failed spawn or send; when the process is gone, 'exit' or 'close' tells.
@@ -214,7 +237,7 @@ export class BridgeLink {
       return;
     }
     if (message.data.kind === 'event') {
-      if (message.data.event === 'ready') this.#ready = true;
+      this.#heed(message.data);
       this.#emit(message.data);
       return;
     }
@@ -227,16 +250,39 @@ export class BridgeLink {
     }
   }
 
+  /** What an event of the bridge says of the ladders. */
+  #heed(event: BridgeEvent): void {
+    if (event.event === 'ready') this.#ready = true;
+    else if (event.event === 'wants-respawn')
+      this.#respawns.wanted(event.device, isErrorCode(event.code) ? event.code : 'E-BRIDGE-003');
+    else if (event.event === 'well-again') this.#respawns.well(event.device);
+    else if (event.event === 'printer') this.#respawns.well('printer');
+    else if (event.event === 'reader-gone') this.#readerWent = true;
+    else if (event.event === 'reader-ready') {
+      // A reader that hung in a read is there all the time: only one that was unplugged is another one now.
+      const absent = this.#respawns.outOfService('reader') === 'E-CARD-012';
+      if (absent || this.#readerWent) this.#respawns.well('reader');
+    }
+  }
+
+  #endSoon(): void {
+    const bridge = this.#bridge;
+    setTimeout(() => bridge?.kill('SIGKILL'), LAST_WORDS_MS);
+  }
+
   #died(livedMs: number): void {
     this.#bridge = undefined;
     this.#ready = false;
+    this.#readerWent = false;
+    this.#respawns.bridgeDied();
     this.#counts.deaths++;
     this.#calls.failAll('E-BRIDGE-001');
     this.#emit({ event: 'bridge-died' });
-    if (livedMs > WELL_AFTER_MS) this.#attempts = 0;
+    const { waitsMs, wellAfterMs } = this.#backOff;
+    if (livedMs > wellAfterMs) this.#attempts = 0;
     const options = this.#options;
     if (options === undefined) return;
-    const delay = RESPAWN_MS[Math.min(this.#attempts, RESPAWN_MS.length - 1)];
+    const delay = waitsMs[Math.min(this.#attempts, waitsMs.length - 1)];
     this.#attempts++;
     this.#respawn = setTimeout(() => this.#fork(options), delay);
   }

@@ -121,6 +121,8 @@ export function visitEffects(parts: VisitParts): VisitEffects {
       }
       const disk = await statfs(parts.dataFolder);
       if (disk.bavail * disk.bsize < FREE_BYTES) return 'E-SESSION-003';
+      // It went wrong again and again: no new person is asked to lay a card on it.
+      if (bridge.outOfService('reader') !== null) return 'E-BRIDGE-005';
       const reader = await bridge.readerState();
       return reader.ok && reader.value.reader === 'ready' ? null : 'E-SESSION-005';
     },

@@ -6,12 +6,11 @@ import {
   fail,
   type Result,
 } from '../../domain/index.ts';
+import { ladderAlone, ladderAlone, type Recovery, type Recovery } from '../recovery/index.ts';
 import { boardWithout, HostSession } from './host-session.ts';
 import { openSerialLine, type SerialLine } from './serial-line.ts';
 
 const TICK_MS = 50;
-/** Pauses before the line is opened again, in milliseconds; the last one for ever. */
-const REOPEN_MS = [100, 250, 500, 1000, 2000, 5000] as const;
 
 /** How the line to the board fares since the bridge started. */
 export interface BoardCounts {
@@ -40,6 +39,8 @@ export interface BoardOptions {
   /** Device file; '' = the kiosk has no board. */
   readonly path: string;
   readonly onEvent: (event: BoardEvent) => void;
+  /** The board's ladder, which says how long to wait before a line that went is opened again. */
+  readonly recovery?: Recovery;
 }
 
 /** Opens the control board and holds it: a line that goes is opened again, for ever. Never fails, may be `lost`. */
@@ -59,20 +60,22 @@ function noBoard(): Board {
 class SerialBoard implements Board {
   readonly #path: string;
   readonly #session: HostSession;
+  readonly #recovery: Recovery;
   #line: SerialLine | undefined;
   #ticking: NodeJS.Timeout | undefined;
   #reopening: NodeJS.Timeout | undefined;
   #opening: Promise<void>;
-  #attempts = 0;
+  readonly #recovery: Recovery;
   #reopened = 0;
   #closed = false;
 
-  constructor({ path, onEvent }: BoardOptions) {
+  constructor({ path, onEvent, recovery = ladderAlone('board') }: BoardOptions) {
     this.#path = path;
+    this.#recovery = recovery;
     this.#session = new HostSession({
       send: (bytes) => this.#line?.write(bytes),
       onEvent: (event) => {
-        if (event.what === 'link' && event.state.link === 'ready') this.#attempts = 0;
+        if (event.what === 'link' && event.state.link === 'ready') recovery.succeeded();
         onEvent(event);
       },
       onLost: (code) => void this.#leave(code),
@@ -114,7 +117,7 @@ class SerialBoard implements Board {
     this.#ticking = setInterval(() => this.#session.tick(performance.now()), TICK_MS);
   }
 
-  /** Lets go of the line, and opens it again after a pause that grows. */
+  /** Lets go of the line, and opens it again when the ladder says so. */
   async #leave(code: ErrorCode): Promise<void> {
     clearInterval(this.#ticking);
     const line = this.#line;
@@ -123,11 +126,10 @@ class SerialBoard implements Board {
     await line?.close();
     if (this.#closed) return;
     clearTimeout(this.#reopening);
-    const pause = REOPEN_MS[Math.min(this.#attempts, REOPEN_MS.length - 1)];
-    this.#attempts++;
+    const { waitMs } = this.#recovery.failed(code);
     this.#reopening = setTimeout(() => {
       this.#reopened++;
       this.#opening = this.#open();
-    }, pause);
+    }, waitMs);
   }
 }
