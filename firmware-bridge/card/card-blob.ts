@@ -1,12 +1,14 @@
 import { fail, ok, type Result } from '../../domain/index.ts';
-import { PHOTO_BYTES, TEXT_BYTES } from './sam-commands.ts';
+import { MAX_IMAGE_BYTES, PHOTO_BYTES, type PhotoForm, TEXT_BYTES } from './sam-commands.ts';
 
-/** The two blocks of a card as the reader delivers them. Personal: wipe after use. */
+/** The blocks of a card as the reader delivers them. Personal: wipe after use. */
 export interface CardBlob {
   /** 256 bytes UTF-16LE. */
   readonly text: Uint8Array;
-  /** 1,024 bytes, WLT or specimen. */
+  /** 1,024 bytes, WLT or specimen; or a BMP or JPEG of up to 65,000 bytes where the profile says so. */
   readonly photo: Uint8Array;
+  /** Appended address, at most 70 bytes UTF-16LE; absent on most cards. */
+  readonly newAddress?: Uint8Array;
 }
 
 /** Anything that can deliver a card's blocks: a SAM client, or a reader that does it all itself. */
@@ -15,36 +17,45 @@ export interface BlobSource {
 }
 
 const LENGTHS_BYTES = 4;
-/** Bytes of lengths, text and photo: what `30 01` answers after SW3, and what profile A pages out. */
+/** Bytes of lengths, text and WLT photo: what `30 01` answers after SW3, and what profile A pages out. */
 export const BLOB_BYTES = LENGTHS_BYTES + TEXT_BYTES + PHOTO_BYTES;
 
-/** Splits `[text length][photo length][text][photo]`, lengths big-endian and checked against the size. */
-export function splitBlob(data: Uint8Array): Result<CardBlob> {
+function photoFits(bytes: number, form: PhotoForm): boolean {
+  return form === 'wlt' ? bytes === PHOTO_BYTES : bytes > 0 && bytes <= MAX_IMAGE_BYTES;
+}
+
+/**
+ * Splits `[text length][photo length][text][photo]`, lengths big-endian and checked against the size. The blocks are
+ * views of `data`. E-CARD-009 when the lengths are not those of a card with a photo of this form.
+ */
+export function splitBlob(data: Uint8Array, form: PhotoForm = 'wlt'): Result<CardBlob> {
   if (data.length < LENGTHS_BYTES) return fail('E-CARD-009', 'shorter than its length fields');
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const textBytes = view.getUint16(0);
   const photoBytes = view.getUint16(2);
-  if (textBytes !== TEXT_BYTES || photoBytes !== PHOTO_BYTES || data.length !== BLOB_BYTES)
+  const whole = data.length === LENGTHS_BYTES + textBytes + photoBytes;
+  if (textBytes !== TEXT_BYTES || !photoFits(photoBytes, form) || !whole)
     return fail('E-CARD-009', `lengths ${textBytes} and ${photoBytes} in ${data.length} bytes`);
   return ok({
-    text: data.subarray(LENGTHS_BYTES, LENGTHS_BYTES + TEXT_BYTES),
-    photo: data.subarray(LENGTHS_BYTES + TEXT_BYTES),
+    text: data.subarray(LENGTHS_BYTES, LENGTHS_BYTES + textBytes),
+    photo: data.subarray(LENGTHS_BYTES + textBytes),
   });
 }
 
-/** Joins the blocks as a reader sends them. */
+/** Joins text and photo as a reader sends them; the appended address goes by a command of its own. */
 export function joinBlob(blob: CardBlob): Uint8Array {
-  const data = new Uint8Array(BLOB_BYTES);
+  const data = new Uint8Array(LENGTHS_BYTES + blob.text.length + blob.photo.length);
   const view = new DataView(data.buffer);
-  view.setUint16(0, TEXT_BYTES);
-  view.setUint16(2, PHOTO_BYTES);
+  view.setUint16(0, blob.text.length);
+  view.setUint16(2, blob.photo.length);
   data.set(blob.text, LENGTHS_BYTES);
-  data.set(blob.photo, LENGTHS_BYTES + TEXT_BYTES);
+  data.set(blob.photo, LENGTHS_BYTES + blob.text.length);
   return data;
 }
 
-/** Overwrites both blocks. */
+/** Overwrites all blocks. */
 export function wipeBlob(blob: CardBlob): void {
   blob.text.fill(0);
   blob.photo.fill(0);
+  blob.newAddress?.fill(0);
 }

@@ -8,7 +8,7 @@ import {
   type Result,
 } from '../../domain/index.ts';
 import type { TextFieldName } from './card-layouts.ts';
-import { type CardText, decodeCardText } from './card-text.ts';
+import { type CardText, decodeCardText, decodeNewAddress } from './card-text.ts';
 import { cardWarnings } from './card-warnings.ts';
 
 /** GB/T 2261.1: 1 male, 2 female, 0 unknown, 9 not stated. */
@@ -18,8 +18,11 @@ const LONG_TERM = '长期';
 /** The 2017 card names no issuer of its own; it is issued by the ministry. */
 const FOREIGNER_ISSUER = '公安部';
 
-/** The identity on a card's text block, with its warnings; E-CARD-011 when a field that must be there is not. */
-export function identityFromText(block: Uint8Array): Result<CardIdentity> {
+/**
+ * The identity on a card's text block and its appended address, with its warnings; E-CARD-011 when a field that must
+ * be there is not.
+ */
+export function identityFromText(block: Uint8Array, appended?: Uint8Array): Result<CardIdentity> {
   const text = decodeCardText(block);
   if (!text.ok) return text;
   const { type, fields } = text.value;
@@ -34,6 +37,7 @@ export function identityFromText(block: Uint8Array): Result<CardIdentity> {
   if (validTo === undefined) return missing('validTo');
   if (fields.idNumber === undefined) return missing('idNumber');
   const issuer = fields.issuer ?? (type === 'foreigner2017' ? FOREIGNER_ISSUER : undefined);
+  const newAddress = appended === undefined ? '' : decodeNewAddress(appended);
   const card = {
     type,
     name,
@@ -42,6 +46,7 @@ export function identityFromText(block: Uint8Array): Result<CardIdentity> {
     ...(fields.ethnic !== undefined && { ethnic: fields.ethnic }),
     birth,
     ...(fields.address !== undefined && { address: fields.address }),
+    ...(newAddress !== '' && { newAddress }),
     idNumber: fields.idNumber,
     ...(issuer !== undefined && { issuer }),
     validFrom,

@@ -1,6 +1,6 @@
 import { type CardType, fail, ok, type Result } from '../../domain/index.ts';
 import { CARD_LAYOUTS, type TextFieldName, TYPE_MARK_OFFSET, TYPE_MARKS } from './card-layouts.ts';
-import { TEXT_BYTES } from './sam-commands.ts';
+import { MAX_NEW_ADDRESS_BYTES, TEXT_BYTES } from './sam-commands.ts';
 
 /** A text block as its type and its trimmed fields; absent and blank fields are left out. */
 export interface CardText {
@@ -33,6 +33,24 @@ export function decodeCardText(block: Uint8Array): Result<CardText> {
     if (text !== '') fields[field] = text;
   }
   return ok({ type, fields });
+}
+
+/** The appended address (`30 03`), '' when it is blank. At most 35 characters. */
+export function decodeNewAddress(block: Uint8Array): string {
+  const bytes = Buffer.from(
+    block.buffer,
+    block.byteOffset,
+    Math.min(block.byteLength, MAX_NEW_ADDRESS_BYTES),
+  );
+  return trimEnd(bytes.toString('utf16le'));
+}
+
+/** The appended address as a module sends it: 70 bytes. E-CARD-016 when the text is longer. */
+export function encodeNewAddress(address: string): Result<Uint8Array> {
+  if (address.length > MAX_NEW_ADDRESS_BYTES / 2) return fail('E-CARD-016', 'newAddress does not fit');
+  const block = Buffer.alloc(MAX_NEW_ADDRESS_BYTES, ' ', 'utf16le');
+  block.write(address, 'utf16le');
+  return ok(new Uint8Array(block));
 }
 
 /**

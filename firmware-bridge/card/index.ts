@@ -9,6 +9,8 @@ export * from './read-card.ts';
 export * from './sam-client.ts';
 export * from './sam-commands.ts';
 export * from './sam-frame.ts';
+export * from './sam-id.ts';
+export * from './sam-steps.ts';
 export * from './specimen-encode.ts';
 export * from './specimen-photo.ts';
 export * from './status-words.ts';

@@ -1,91 +1,153 @@
 import type { SamQuirks } from '../../config/index.ts';
-import { type CodedError, fail, ok, type Result } from '../../domain/index.ts';
+import { fail, ok, type Result, type SamReport } from '../../domain/index.ts';
 import { type BlobSource, type CardBlob, splitBlob } from './card-blob.ts';
-import { SAM_COMMANDS, type SamCommand } from './sam-commands.ts';
-import { encodeCommand, type SamReply } from './sam-frame.ts';
-import { type Recovery, statusWord } from './status-words.ts';
+import { MAX_NEW_ADDRESS_BYTES, SAM_COMMANDS } from './sam-commands.ts';
+import { formatSamId } from './sam-id.ts';
+import { type FrameTransport, SamSteps, type Step, type StepOptions } from './sam-steps.ts';
 
-/** Carries one command frame to the SAM and its one reply back; flushes late bytes before each command. */
-export interface FrameTransport {
-  /** Fails with E-CARD-009 for a broken reply, E-CARD-010 when none comes in `timeoutMs`, E-CARD-012 without reader. */
-  exchange(frame: Uint8Array, timeoutMs: number): Promise<Result<SamReply>>;
+/** What of a profile a client goes by; a whole profile will do. */
+export interface SamClientOptions extends StepOptions {
+  readonly quirks?: Partial<SamQuirks>;
+  /** Whether the appended address is asked for. */
+  readonly newAddress?: boolean;
 }
+
+/** What a look for a card came to. */
+export type Find = 'found' | 'no-card';
 
 const MAX_ROUNDS = 3;
-const MAX_SENDS = 2;
-
-/** What a step came to when it did not succeed. */
-interface StepFailure {
-  readonly recovery: Exclude<Recovery, 'go-on' | 'resend'>;
-  readonly error: CodedError;
-}
-type Step = { readonly ok: true; readonly data: Uint8Array } | ({ readonly ok: false } & StepFailure);
+/** No new round after this many milliseconds; the person has long lifted the card. */
+const ROUNDS_UNTIL_MS = 6000;
+const SUCCESS = 0x90;
+const FOUND = 0x9f;
+const NO_CARD = 0x80;
+const NOT_SELECTED = 0x81;
 
 /**
- * Reads a card with find, select, read (GA/T 467). One command at a time; a broken-off read begins again
+ * A SAM's client after GA/T 467: find, select, read. One piece of work at a time; a broken-off read begins again
  * with find, at most three rounds, because the card has to be found anew after it moved.
  */
 export class SamClient implements BlobSource {
-  readonly #transport: FrameTransport;
-  readonly #quirks: Partial<SamQuirks>;
+  readonly #steps: SamSteps;
+  readonly #options: SamClientOptions;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(transport: FrameTransport, quirks: Partial<SamQuirks> = {}) {
-    this.#transport = transport;
-    this.#quirks = quirks;
+  constructor(transport: FrameTransport, options: SamClientOptions = {}) {
+    this.#steps = new SamSteps(transport, options);
+    this.#options = options;
   }
 
-  /** Whether the module says it works: E-CARD-006 or E-CARD-007 when it is out of service. */
-  status(): Promise<Result<void>> {
+  /** SW3 of `11 FF`: 90, or why the module does not work (60, 66). */
+  status(): Promise<Result<number>> {
     return this.#exclusive(async () => {
-      const step = await this.#step(SAM_COMMANDS.status, 0x90);
-      return step.ok ? ok(undefined) : { ok: false, error: step.error };
+      const reply = await this.#steps.reply(SAM_COMMANDS.status);
+      return reply.ok ? ok(reply.value.status) : reply;
     });
   }
 
-  /** Text and photo block of the card on the reader. */
-  readBlob(): Promise<Result<CardBlob>> {
+  /** The module's id as it is printed on the module. */
+  samId(): Promise<Result<string>> {
     return this.#exclusive(async () => {
-      let last: CodedError = { code: 'E-CARD-002' };
-      for (let round = 0; round < MAX_ROUNDS; round++) {
-        const step = await this.#round();
-        if (step.ok) return splitBlob(step.data);
-        last = step.error;
-        if (step.recovery === 'stop') break;
-      }
-      return { ok: false, error: last };
+      const step = await this.#steps.step(SAM_COMMANDS.samId, SUCCESS);
+      return step.ok ? formatSamId(step.data) : step;
     });
   }
 
-  async #round(): Promise<Step> {
-    const found = await this.#step(SAM_COMMANDS.find, 0x9f);
-    const noCard = !found.ok && found.error.code === 'E-CARD-001';
-    if (!found.ok && !(noCard && this.#quirks.ignoreFindFailure === true)) return found;
-    const selected = await this.#step(SAM_COMMANDS.select, 0x90);
-    if (!selected.ok) return noCard ? found : selected;
-    return this.#step(SAM_COMMANDS.read, 0x90);
+  /** Status and id; the id is null where the module does not say it. */
+  async report(): Promise<Result<SamReport>> {
+    const status = await this.status();
+    if (!status.ok) return status;
+    const id = status.value === SUCCESS ? await this.samId() : fail('E-CARD-006');
+    return ok({ status: status.value, id: id.ok ? id.value : null });
   }
 
-  /** One command, sent again once when either side saw a broken frame. */
-  async #step(command: SamCommand, success: number): Promise<Step> {
-    let failure: StepFailure = { recovery: 'restart', error: { code: 'E-CARD-009' } };
-    for (let sent = 0; sent < MAX_SENDS; sent++) {
-      const frame = encodeCommand(command.command, command.parameter);
-      const reply = await this.#transport.exchange(frame, command.timeoutMs);
-      if (!reply.ok) {
-        failure = { recovery: 'stop', error: reply.error };
-        if (reply.error.code !== 'E-CARD-009') return { ok: false, ...failure };
-        continue;
+  /** Starts the module anew. */
+  reset(): Promise<Result<void>> {
+    return this.#exclusive(async () => {
+      const step = await this.#steps.step(SAM_COMMANDS.reset, SUCCESS);
+      return step.ok ? ok(undefined) : step;
+    });
+  }
+
+  /** Looks for a card once. What 9F and 80 tell depends on the firmware: see the profile's `presence`. */
+  find(): Promise<Result<Find>> {
+    return this.#exclusive(async () => {
+      const step = await this.#steps.step(SAM_COMMANDS.find, FOUND);
+      if (step.ok) return ok('found');
+      return step.status === NO_CARD ? ok('no-card') : step;
+    });
+  }
+
+  /** Whether a card that was found can be selected: whether it still lies there. */
+  select(): Promise<Result<boolean>> {
+    return this.#exclusive(async () => {
+      const step = await this.#steps.step(SAM_COMMANDS.select, SUCCESS);
+      if (step.ok) return ok(true);
+      return step.status === NOT_SELECTED || step.status === NO_CARD ? ok(false) : step;
+    });
+  }
+
+  /**
+   * The blocks of the card on the reader. `goOnWhenFound` is asked at each 9F: false says that this is not the card
+   * that was meant, and ends the read with E-CARD-002.
+   */
+  readBlob(goOnWhenFound: () => boolean = () => true): Promise<Result<CardBlob>> {
+    return this.#exclusive(async () => {
+      const until = performance.now() + ROUNDS_UNTIL_MS;
+      let step = await this.#round(goOnWhenFound);
+      for (let round = 1; round < MAX_ROUNDS && performance.now() < until; round++) {
+        if (step.ok || step.recovery !== 'restart') break;
+        step = await this.#round(goOnWhenFound);
       }
-      if (reply.value.status === success) return { ok: true, data: reply.value.data };
-      const word = statusWord(reply.value.status);
-      const detail = `${command.name}: ${reply.value.status.toString(16)} ${word.meaning}`;
-      const error = fail(word.code ?? 'E-CARD-002', detail).error;
-      const recovery = word.recovery === 'stop' ? 'stop' : 'restart';
-      failure = { recovery, error };
-      if (word.recovery !== 'resend') return { ok: false, ...failure };
+      return step.ok ? this.#blob(step.data) : step;
+    });
+  }
+
+  async #round(goOnWhenFound: () => boolean): Promise<Step> {
+    const { ignoreFindFailure = false } = this.#options.quirks ?? {};
+    const found = await this.#steps.step(SAM_COMMANDS.find, FOUND);
+    if (found.ok && !goOnWhenFound()) return { ok: false, recovery: 'stop', error: { code: 'E-CARD-002' } };
+    if (found.ok) return this.#selectAndRead();
+    if (!(ignoreFindFailure && found.status === NO_CARD)) return found;
+    const read = await this.#selectAndRead();
+    // It was right: there is no card.
+    return !read.ok && read.status === NOT_SELECTED ? found : read;
+  }
+
+  async #selectAndRead(): Promise<Step> {
+    const { ignoreSelectFailure = false, reSelectBeforeRead = false } = this.#options.quirks ?? {};
+    let refused: Step | undefined;
+    for (let select = 0; select < (reSelectBeforeRead ? 2 : 1); select++) {
+      const selected = await this.#steps.step(SAM_COMMANDS.select, SUCCESS);
+      if (selected.ok) continue;
+      if (!ignoreSelectFailure || selected.status !== NOT_SELECTED) return selected;
+      refused = selected;
     }
-    return { ok: false, ...failure };
+    const read = await this.#steps.step(SAM_COMMANDS.read, SUCCESS);
+    // Where the read does not work either, the select was right to refuse.
+    return !read.ok && read.recovery === 'restart' && refused !== undefined ? refused : read;
+  }
+
+  async #blob(data: Uint8Array): Promise<Result<CardBlob>> {
+    const blob = splitBlob(data, this.#options.photo);
+    if (!blob.ok) {
+      data.fill(0);
+      return blob;
+    }
+    const newAddress = await this.#newAddress();
+    return ok({ ...blob.value, ...(newAddress !== undefined && { newAddress }) });
+  }
+
+  /** 91 and 21 mean that there is none. No other answer costs the person the card that has been read. */
+  async #newAddress(): Promise<Uint8Array | undefined> {
+    if (this.#options.newAddress !== true) return undefined;
+    const step = await this.#steps.step(SAM_COMMANDS.newAddress, SUCCESS);
+    if (!step.ok) return undefined;
+    // 70 bytes in the documents; any even size up to that is taken.
+    const { length } = step.data;
+    if (length > 0 && length <= MAX_NEW_ADDRESS_BYTES && length % 2 === 0) return step.data;
+    step.data.fill(0);
+    return undefined;
   }
 
   #exclusive<T>(work: () => Promise<T>): Promise<T> {

@@ -8,7 +8,8 @@ const HEAD_BYTES = 7;
 const MIN_LENGTH = 3;
 /** Longest length field that is believed; the longest known reply has 2314. */
 export const MAX_FRAME_LENGTH = 4096;
-const BUFFER_BYTES = 4 * (HEAD_BYTES + MAX_FRAME_LENGTH);
+/** The same for a reader that puts a picture in the photo's place: all that the field can say. */
+export const MAX_IMAGE_FRAME_LENGTH = 65_535;
 
 /** A SAM's reply. Decide on `status` (SW3) only; SW1 SW2 may carry the card's own APDU status. */
 export interface SamReply {
@@ -63,12 +64,20 @@ export function asReply(body: Uint8Array): SamReply | undefined {
  * Time is linear in the bytes whatever they hold: a running XOR makes every candidate's check O(1).
  */
 export class SamFrameDecoder {
-  readonly #bytes = new Uint8Array(BUFFER_BYTES);
+  readonly #maxLength: number;
+  readonly #bytes: Uint8Array;
   /** `#xor[i]` is the XOR of all bytes before index i. */
-  readonly #xor = new Uint8Array(BUFFER_BYTES + 1);
+  readonly #xor: Uint8Array;
   #start = 0;
   #end = 0;
   #discarded = 0;
+
+  /** `maxLength` is the longest length field that is believed; a longer one is garbage. */
+  constructor(maxLength: number = MAX_FRAME_LENGTH) {
+    this.#maxLength = maxLength;
+    this.#bytes = new Uint8Array(4 * (HEAD_BYTES + maxLength));
+    this.#xor = new Uint8Array(this.#bytes.length + 1);
+  }
 
   /** Bytes that belonged to no frame, since the decoder was made or reset. */
   get discarded(): number {
@@ -84,8 +93,8 @@ export class SamFrameDecoder {
   push(chunk: Uint8Array): Uint8Array[] {
     const bodies: Uint8Array[] = [];
     for (let at = 0; at < chunk.length; ) {
-      if (this.#end === BUFFER_BYTES) this.#compact();
-      const taken = Math.min(chunk.length - at, BUFFER_BYTES - this.#end);
+      if (this.#end === this.#bytes.length) this.#compact();
+      const taken = Math.min(chunk.length - at, this.#bytes.length - this.#end);
       for (let i = 0; i < taken; i++) {
         const byte = chunk[at + i] ?? 0;
         this.#bytes[this.#end] = byte;
@@ -130,7 +139,7 @@ export class SamFrameDecoder {
     }
     if (available < HEAD_BYTES) return 'wait';
     const length = ((this.#bytes[this.#start + 5] ?? 0) << 8) | (this.#bytes[this.#start + 6] ?? 0);
-    if (length < MIN_LENGTH || length > MAX_FRAME_LENGTH) return 'no';
+    if (length < MIN_LENGTH || length > this.#maxLength) return 'no';
     if (available < HEAD_BYTES + length) return 'wait';
     // The XOR of everything from the length field to the checksum itself is 0 in a right frame.
     const from = this.#xor[this.#start + PREAMBLE.length] ?? 0;

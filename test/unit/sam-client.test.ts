@@ -138,7 +138,7 @@ test('a firmware that says 80 to a card that still lies there is read with the q
         ? Promise.resolve(ok({ sw1: 0, sw2: 0, status: 0x80, data: new Uint8Array() }))
         : transport.exchange(frame, timeoutMs),
   };
-  assert.ok((await new SamClient(quirky, { ignoreFindFailure: true }).readBlob()).ok);
+  assert.ok((await new SamClient(quirky, { quirks: { ignoreFindFailure: true } }).readBlob()).ok);
 });
 
 test.run();
