@@ -61,7 +61,6 @@ const requests = new BridgeRequests({
     path: options.board.path,
     recovery: ladders.board,
     onEvent: (happened) => send({ kind: 'event', event: 'board', happened }),
-    recovery: ladders.board,
   }),
   options,
   ladders,

@@ -6,11 +6,13 @@ import {
   fail,
   type Result,
 } from '../../domain/index.ts';
-import { ladderAlone, ladderAlone, type Recovery, type Recovery } from '../recovery/index.ts';
+import { ladderAlone, type Recovery } from '../recovery/index.ts';
 import { boardWithout, HostSession } from './host-session.ts';
 import { openSerialLine, type SerialLine } from './serial-line.ts';
 
 const TICK_MS = 50;
+/** No line is opened again sooner than after so many milliseconds, whatever the ladder says. */
+const MIN_PAUSE_MS = 50;
 
 /** How the line to the board fares since the bridge started. */
 export interface BoardCounts {
@@ -65,7 +67,6 @@ class SerialBoard implements Board {
   #ticking: NodeJS.Timeout | undefined;
   #reopening: NodeJS.Timeout | undefined;
   #opening: Promise<void>;
-  readonly #recovery: Recovery;
   #reopened = 0;
   #closed = false;
 
@@ -109,7 +110,8 @@ class SerialBoard implements Board {
       onGone: () => void this.#leave('E-BOARD-002'),
     });
     if (!line.ok) {
-      await this.#leave(line.error.code);
+      this.#session.closed(line.error.code);
+      this.#openLater(line.error.code);
       return;
     }
     this.#line = line.value;
@@ -117,19 +119,27 @@ class SerialBoard implements Board {
     this.#ticking = setInterval(() => this.#session.tick(performance.now()), TICK_MS);
   }
 
-  /** Lets go of the line, and opens it again when the ladder says so. */
+  /** Lets go of the line, to open it anew. */
   async #leave(code: ErrorCode): Promise<void> {
-    clearInterval(this.#ticking);
     const line = this.#line;
+    if (line === undefined) return;
     this.#line = undefined;
+    clearInterval(this.#ticking);
     this.#session.closed(code);
-    await line?.close();
+    await line.close();
+    this.#openLater(code);
+  }
+
+  /** Opens the line again when the ladder says so, for ever. */
+  #openLater(code: ErrorCode): void {
     if (this.#closed) return;
-    clearTimeout(this.#reopening);
     const { waitMs } = this.#recovery.failed(code);
-    this.#reopening = setTimeout(() => {
-      this.#reopened++;
-      this.#opening = this.#open();
-    }, waitMs);
+    this.#reopening = setTimeout(
+      () => {
+        this.#reopened++;
+        this.#opening = this.#open();
+      },
+      Math.max(waitMs, MIN_PAUSE_MS),
+    );
   }
 }

@@ -5,9 +5,9 @@ import {
   type BoardControl,
   BoardSimulatorState,
   boardSocket,
-  sendControl,
   startSimulatedBoard,
-} from '../../firmware-bridge/simulators/index.ts';
+} from '../../firmware-bridge/simulators/board/index.ts';
+import { sendControl } from '../../firmware-bridge/simulators/control.ts';
 import { eventually } from './eventually.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
