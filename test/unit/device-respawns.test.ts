@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { type LadderDevice, readRecoveryLadder } from '../../config/index.ts';
 import { DeviceRespawns } from '../../device-daemon/bridge-link/device-respawns.ts';
 import type { DeviceReport } from '../../domain/index.ts';
-import { openBoard } from '../../firmware-bridge/board/index.ts';
+import { boardWithout } from '../../firmware-bridge/board/index.ts';
 import { eventually } from '../support/eventually.ts';
 
 const WITHIN_MS = 200;
@@ -87,7 +87,7 @@ test('the report tells of respawns that the bridge cannot know of', () => {
       detail: '',
     },
     printer: { profile: 'escpos-80', status: null, code: null, detail: '' },
-    board: boardWithout(null),
+    board: openBoard({ path: '', onEvent: () => undefined }).state(),
     ladders: [
       { device: 'reader', ...counts },
       { device: 'board', ...counts },
