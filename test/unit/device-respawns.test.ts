@@ -87,7 +87,7 @@ test('the report tells of respawns that the bridge cannot know of', () => {
       detail: '',
     },
     printer: { profile: 'escpos-80', status: null, code: null, detail: '' },
-    board: openBoard({ path: '', onEvent: () => undefined }).state(),
+    board: boardWithout(null),
     ladders: [
       { device: 'reader', ...counts },
       { device: 'board', ...counts },
