@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { dataFolder } from '../../config/index.ts';
-import { CardFile } from '../../domain/index.ts';
+import { CardFile, OtherCardKind } from '../../domain/index.ts';
 import { cardSocket, sendControl } from '../../firmware-bridge/simulators/index.ts';
 
 const MADE_UP_PERSON = /^p\d{3}$/;
@@ -34,6 +34,13 @@ function readCardFile(program: Command, file: string): unknown {
   }
 }
 
+/** A made-up person's key, a kind of card that is no identity card, or a file. */
+function cardAsked(program: Command, what: string): object {
+  if (MADE_UP_PERSON.test(what)) return { person: what };
+  const kind = OtherCardKind.safeParse(what);
+  return kind.success ? { kind: kind.data } : { card: readCardFile(program, what) };
+}
+
 /** `kiosk sim …`: drives the simulated hardware of a running kiosk, for tests and field training. */
 export function registerSim(program: Command): void {
   const sim = program.command('sim').description('drive the simulated hardware of a running kiosk');
@@ -41,10 +48,11 @@ export function registerSim(program: Command): void {
   const printer = (): string => join(dataFolder(), 'sim', 'printer.sock');
   sim
     .command('insert <card>')
-    .description('lay a card on the reader: CARD.json, or a made-up person (p001 … p200)')
+    .description(
+      `lay a card on the reader: CARD.json, a made-up person (p001 … p200), or ${OtherCardKind.options.join(', ')}`,
+    )
     .action(async (what: string) => {
-      const asked = MADE_UP_PERSON.test(what) ? { person: what } : { card: readCardFile(program, what) };
-      await send(program, card(), { cmd: 'insert', ...asked });
+      await send(program, card(), { cmd: 'insert', ...cardAsked(program, what) });
     });
   sim
     .command('remove')

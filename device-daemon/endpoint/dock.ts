@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { packageFolder } from '../../config/index.ts';
-import { CardFile } from '../../domain/index.ts';
+import { CardFile, OtherCardKind } from '../../domain/index.ts';
 import type { Guard } from './guard.ts';
 
 /** Base64 of an image file. */
@@ -12,7 +12,7 @@ const InsertBody = z.union([
   z.object({ person: z.string().max(40), photo: Photo }),
   z.object({ person: z.string().max(40) }),
   z.object({ card: CardFile.omit({ photo: true }), photo: Photo.nullable() }),
-  z.object({ kind: z.literal('bank-card') }),
+  z.object({ kind: OtherCardKind }),
 ]);
 export type InsertBody = z.infer<typeof InsertBody>;
 const ReaderBody = z.object({ state: z.enum(['gone', 'back']) });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CardFile } from '../../domain/index.ts';
+import { CardFile, OtherCardKind } from '../../domain/index.ts';
 import { READER_WAYS } from './id-reader-apdu.ts';
 import { ReaderFault } from './sam-faults.ts';
 
@@ -15,7 +15,7 @@ export const CardCommand = z.discriminatedUnion('cmd', [
     card: IssuedCard.optional(),
     /** Key of a made-up person, e.g. p001. */
     person: z.string().max(20).optional(),
-    kind: z.literal('bank-card').optional(),
+    kind: OtherCardKind.optional(),
     /** Profile of the reader that the simulator plays. */
     profile: z.enum(READER_WAYS).default('any'),
   }),
@@ -30,7 +30,7 @@ export type CardCommand = z.infer<typeof CardCommand>;
 /** Answer to every command but a refused one. */
 export const CardSimulatorState = z.object({
   reader: z.enum(['gone', 'ready']),
-  card: z.enum(['none', 'id-card', 'bank-card']),
+  card: z.enum(['none', 'id-card', ...OtherCardKind.options]),
   pcscd: z.number().int().nullable(),
   /** Milliseconds from a read's first command to its last answer, as the simulator saw it; null before the first. */
   lastReadWireMs: z.number().nullable(),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { OtherCardKind } from '../../domain/index.ts';
 import { type CardBlob, wipeBlob } from '../card/index.ts';
 import { CardCommand, type CardSimulatorState } from './card-commands.ts';
 import { serveControl } from './control.ts';
 import { IdReaderApdu, type ReaderWay } from './id-reader-apdu.ts';
 import { issueCard, issuePersonCard } from './issue-card.ts';
+import { otherCardAnswer, otherCardAtr } from './other-card.ts';
 import { VirtualPcscd } from './pcscd.ts';
 import { PortFaults } from './port-faults.ts';
 import { ReadClock } from './read-clock.ts';
@@ -16,9 +18,8 @@ import { VirtualCard } from './virtual-card.ts';
  * socket. Started by start-reader.ts in namespaces of its own; ends with its parent.
  */
 
-/** Type B card behind a reader with a module, and a contact bank card. */
+/** Type B card behind a reader with a module. */
 const ID_CARD_ATR = Uint8Array.from(Buffer.from('3B888001D103860C0080800051', 'hex'));
-const BANK_CARD_ATR = Uint8Array.from(Buffer.from('3B6D000080318065B0895106C983009000', 'hex'));
 /** pcscd looks for the card each 400 ms: a swap must last longer to be seen. */
 const SWAP_MS = 900;
 
@@ -33,7 +34,7 @@ const clock = new ReadClock();
 const pcscFaults = new PortFaults();
 
 interface Laid {
-  readonly kind: 'id-card' | 'bank-card';
+  readonly kind: 'id-card' | OtherCardKind;
   readonly blob: CardBlob | undefined;
   readonly way: ReaderWay;
 }
@@ -44,9 +45,9 @@ let card: VirtualCard | undefined;
 async function present(item: Laid): Promise<void> {
   sam.setCard(item.blob);
   card = new VirtualCard({
-    atr: item.kind === 'id-card' ? ID_CARD_ATR : BANK_CARD_ATR,
+    atr: item.kind === 'id-card' ? ID_CARD_ATR : otherCardAtr(item.kind),
     onApdu: async (apdu) => {
-      if (item.kind === 'bank-card') return Uint8Array.of(0x6d, 0x00);
+      if (item.kind !== 'id-card') return otherCardAnswer(item.kind, apdu);
       if (pcscFaults.refuses()) return Uint8Array.of(0x6f, 0x00);
       const { bytes: sent, read } = reader.exchange(apdu, item.way);
       if (read === 'begins') clock.begins();

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
+import { OtherCardKind } from '../../domain/index.ts';
 import type { Person } from './api.ts';
 import { Label } from './Label.tsx';
 import { WORDS } from './words.ts';
 
 export type Tell = (path: string, body: unknown) => Promise<void>;
 
-/** Put a made-up person's card on the reader, take it away, or try a card that is none. */
+/** Put a made-up person's card on the reader, take it away, or one of another kind. */
 export function CardPanel({ card, people, tell }: { card: string | null; people: Person[]; tell: Tell }) {
   const [search, setSearch] = useState('');
   const found = people.filter((person) =>
@@ -26,13 +27,16 @@ export function CardPanel({ card, people, tell }: { card: string | null; people:
         >
           <Label of="takeAway" />
         </button>
-        <button
-          type="button"
-          data-act="bank-card"
-          onClick={() => void tell('card/insert', { kind: 'bank-card' })}
-        >
-          <Label of="bankCard" />
-        </button>
+        {OtherCardKind.options.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            data-act={`card-insert-${kind}`}
+            onClick={() => void tell('card/insert', { kind })}
+          >
+            <Label of={kind} />
+          </button>
+        ))}
       </p>
       <input
         type="search"

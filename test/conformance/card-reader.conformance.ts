@@ -2,7 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { z } from 'zod';
-import { CardReading } from '../../domain/index.ts';
+import { CardReading, OTHER_CARD_CODES } from '../../domain/index.ts';
 import type { CardReader, CardReaderEvent } from '../../firmware-bridge/card/index.ts';
 import type { IssuedCard } from '../../firmware-bridge/simulators/index.ts';
 import { eventually } from '../support/eventually.ts';
@@ -171,11 +171,13 @@ export function cardReaderConformance(test: ReturnType<typeof suite>, under: Rea
     assert.is(await code(), 'read');
   });
 
-  test(`${profile}: another kind of card is told from an identity card`, async () => {
-    await under.bench().ask({ cmd: 'insert', kind: 'bank-card' });
-    await present();
-    assert.is(await code(), 'E-CARD-003');
-  });
+  // Each kind by itself: test/unit/other-card.test.ts.
+  for (const kind of ['transport-card', 'unknown'] as const)
+    test(`${profile}: a card that is no identity card is told from one: ${kind}`, async () => {
+      await under.bench().ask({ cmd: 'insert', kind });
+      await present();
+      assert.is(await code(), OTHER_CARD_CODES[kind]);
+    });
 
   test(`${profile}: a slow card is waited for`, async () => {
     await lay(resident);
