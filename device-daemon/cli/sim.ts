@@ -4,9 +4,26 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { dataFolder } from '../../config/index.ts';
 import { CardFile, OtherCardKind } from '../../domain/index.ts';
-import { cardSocket, sendControl } from '../../firmware-bridge/simulators/index.ts';
+import {
+  type BoardControl,
+  boardSocket,
+  cardSocket,
+  sendControl,
+} from '../../firmware-bridge/simulators/index.ts';
 
 const MADE_UP_PERSON = /^p\d{3}$/;
+/** What can happen to the control board; `key` takes the key's number. */
+const BOARD: Readonly<Record<string, BoardControl>> = {
+  near: { cmd: 'near', near: true },
+  away: { cmd: 'near', near: false },
+  'door-open': { cmd: 'door', open: true },
+  'door-closed': { cmd: 'door', open: false },
+  'power-fail': { cmd: 'power', failing: true },
+  'power-ok': { cmd: 'power', failing: false },
+  gone: { cmd: 'line', state: 'gone' },
+  back: { cmd: 'line', state: 'back' },
+};
+const KEYS = ['1', '2', '3', '4'];
 const Refusal = z.object({ error: z.string() });
 
 /** Sends a command to a simulator; a refusal or an absent kiosk ends the program with a plain sentence. */
@@ -72,5 +89,15 @@ export function registerSim(program: Command): void {
     .action(async (state: string) => {
       if (state !== 'gone' && state !== 'back') program.error('the reader knows gone and back');
       await send(program, card(), { cmd: 'reader', state });
+    });
+  sim
+    .command('board <state> [key]')
+    .description(`${Object.keys(BOARD).join(', ')}, or key 1 to key 4`)
+    .action(async (state: string, key: string | undefined) => {
+      const happened = BOARD[state];
+      const pressed = state === 'key' && key !== undefined && KEYS.includes(key);
+      if (happened === undefined && !pressed)
+        program.error(`the board knows ${Object.keys(BOARD).join(', ')} and key 1 to key 4`);
+      await send(program, boardSocket(dataFolder()), happened ?? { cmd: 'key', key: Number(key) });
     });
 }
