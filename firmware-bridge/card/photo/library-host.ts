@@ -3,6 +3,7 @@
  * library-process.ts is the side that lives. It is synchronous throughout, since there is nothing else to serve.
  */
 import { readSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { PhotoLibrary } from '../../../config/index.ts';
 import { PHOTO_BYTES } from '../sam-commands.ts';
@@ -17,7 +18,7 @@ const CANARY_BYTES = 64 * 1024;
 const CANARY = 0xc9;
 /** The last row of the picture: where it still holds the canary, the library did not write it. */
 const LAST_BYTES = 102 * 3;
-const MAX_TEXT = 200;
+const MAX_TEXT = 400;
 
 /** Reads exactly as many bytes; ends the process when the bridge has gone. */
 function readExactly(bytes: Buffer): Buffer {
@@ -66,9 +67,12 @@ const opening = Opening.parse(JSON.parse(receive(MESSAGE.open).toString()));
 let call: ReturnType<typeof openLibrary> | undefined;
 try {
   confineThisProcess(opening.parent);
+  // Files of the library's own lie beside it.
+  process.chdir(dirname(opening.library.path));
   call = openLibrary(opening.library);
 } catch (error) {
-  sendText(MESSAGE.unusable, error instanceof Error ? error.message : 'not loaded');
+  const why = error instanceof Error ? error.message : 'not loaded';
+  sendText(MESSAGE.unusable, `${opening.library.path}: ${why}`);
 }
 if (call !== undefined) {
   send(MESSAGE.opened, new Uint8Array(0));

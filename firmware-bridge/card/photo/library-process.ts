@@ -35,9 +35,8 @@ export class LibraryProcess {
 
   constructor(library: PhotoLibrary) {
     // Nothing of the bridge's environment: a stranger's library has no business with it. Its output may hold
-    // anything and is dropped. Files of the library's own lie beside it.
+    // anything and is dropped. Libraries that it needs may lie beside it.
     this.#child = spawn(process.execPath, [HOST], {
-      cwd: dirname(library.path),
       env: { ...OVERWRITE_FREED, LD_LIBRARY_PATH: dirname(library.path) },
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     });
