@@ -86,6 +86,15 @@ const SingleSettings = z.object({
     }),
   /** Device file of the control board; '' = the kiosk has none. */
   board: z.object({ path: DevicePath.default('') }).default({ path: '' }),
+  /** What the kiosk does of itself to be noticed. */
+  signals: z
+    .object({
+      /** The board's buzzer sounds with each chime, for a kiosk whose loudspeaker is off or broken. */
+      buzzer: z.boolean().default(false),
+      /** Seconds at the least between two spoken invitations to whoever stands before the idle screen; 0 = none. */
+      inviteEvery: z.union([z.literal(0), z.number().int().min(30).max(3600)]).default(180),
+    })
+    .default({ buzzer: false, inviteEvery: 180 }),
   face: z.object({ threshold: z.number().min(0.4).max(0.9), trySeconds: z.number().min(5).max(60) }),
   patience: z.object({
     /** Seconds without a touch until the device asks 还在吗. */

@@ -1,14 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
-import { softwareVersion } from '../config/index.ts';
+import { readWatchdogPolicy, softwareVersion } from '../config/index.ts';
 import type { ErrorCode } from '../domain/index.ts';
+import { KioskBoard } from './board/index.ts';
 import { dockActs } from './dock-acts.ts';
 import { type Endpoint, openEndpoint, type ScreenSource, type Shown } from './endpoint/index.ts';
 import { deviceMetrics } from './health/index.ts';
 import { logFile } from './log-file.ts';
 import { type OpenParts, openParts } from './open-parts.ts';
 import { VisitHost } from './visit/index.ts';
+import { type WatchedScreen, watchScreen } from './watch-screen.ts';
+import { openServiceNotify, type Watchdog } from './watchdog/index.ts';
 
 export interface DaemonOptions {
   readonly dataFolder: string;
@@ -44,6 +47,12 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const log = openLog(options);
   // As it stands in every record.
   const software = `youfu-kiosk ${softwareVersion()}`;
+  const systemd = openServiceNotify(process.env, (line) => log.warn(line));
+  const watched = {
+    dataFolder: options.dataFolder,
+    systemd,
+    log: (line: { readonly [fact: string]: unknown }) => log.info(line),
+  };
   const opened = await openParts({
     dataFolder: options.dataFolder,
     software,
@@ -56,23 +65,51 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   if (!opened.ok) {
     log.error({ event: 'out-of-service', code: opened.error.code, detail: opened.error.detail });
     const endpoint = await outOfService(options, software, opened.error.code);
-    return { url: publish(options, endpoint), stop: () => endpoint.close() };
+    const watchdog = watchScreen({
+      ...watched,
+      screen: endpoint.screen,
+      screenIs: (state) => log.warn({ event: 'screen', state }),
+    });
+    systemd.tell('READY=1', `STATUS=out of service, ${opened.error.code}`);
+    return {
+      url: publish(options, endpoint),
+      async stop() {
+        systemd.tell('STOPPING=1');
+        watchdog.stop();
+        await endpoint.close();
+      },
+    };
   }
-  const endpoint = await serve(options, software, opened.value);
-  log.info({ event: 'serving', port: endpoint.endpoint.port, software });
-  return { url: publish(options, endpoint.endpoint), stop: () => endpoint.stop() };
+  const served = await serve(options, software, opened.value, watched);
+  log.info({ event: 'serving', port: served.endpoint.port, software });
+  systemd.tell('READY=1', 'STATUS=serving');
+  return {
+    url: publish(options, served.endpoint),
+    stop() {
+      systemd.tell('STOPPING=1');
+      return served.stop();
+    },
+  };
 }
 
-async function serve(options: DaemonOptions, software: string, open: OpenParts) {
+async function serve(
+  options: DaemonOptions,
+  software: string,
+  open: OpenParts,
+  watched: Pick<WatchedScreen, 'dataFolder' | 'systemd' | 'log'>,
+) {
   const { parts } = open;
   const metrics = deviceMetrics({
     bridge: () => parts.bridge.counters(),
     ledgerSize: () => parts.ledger.size,
   });
   let endpoint: Endpoint | undefined;
+  let board: KioskBoard | undefined;
+  let watchdog: Watchdog | undefined;
   const host = new VisitHost(parts, (shown) => {
     metrics.screenShown(shown.show.screen);
     endpoint?.screen.push(shown);
+    board?.shown(shown);
   });
   const { panel } = parts.settings();
   endpoint = await openEndpoint({
@@ -87,20 +124,50 @@ async function serve(options: DaemonOptions, software: string, open: OpenParts) 
       bridge: parts.bridge.counters().up,
       bridgePid: parts.bridge.pid ?? null,
       face: parts.face.alive(),
+      watchdog: watchdog?.state ?? null,
     }),
     metrics: () => metrics.text(),
     ...(options.simulated ? { dock: dockActs(options.dataFolder, options.operatorHint) } : {}),
   });
   host.start();
   const serving = endpoint;
+  const { screen } = serving;
+  const controlBoard = new KioskBoard(
+    {
+      ...parts,
+      ...parts.settings().signals,
+      watchdogMs: readWatchdogPolicy().boardWithinMs,
+      power: (failing) => host.power(failing),
+      key: (key) => screen.key(key),
+      invite: () => screen.invite(),
+    },
+    host.shown,
+  );
+  board = controlBoard;
+  const screenWatch = watchScreen({
+    ...watched,
+    screen,
+    kickBoard: () => controlBoard.kick(),
+    screenIs: (state) => noteScreen(parts, state),
+  });
+  watchdog = screenWatch;
   return {
     endpoint: serving,
     async stop() {
+      screenWatch.stop();
+      await controlBoard.stop();
       await host.stop();
       await serving.close();
       await open.close();
     },
   };
+}
+
+/** The log of the device tells when people could not use its screen. */
+function noteScreen({ ledger, log }: OpenParts['parts'], state: 'bad' | 'good'): void {
+  ledger
+    .append({ event: 'device-health', part: 'screen', code: 'E-SCREEN-001', state })
+    .catch(() => log({ event: 'not-logged', what: 'device-health' }));
 }
 
 /** Milliseconds in which the screen can still say that staff are coming. */

@@ -66,6 +66,16 @@ export const LedgerEvent = z.discriminatedUnion('event', [
     code: ErrorCodeText,
     state: z.enum(['bad', 'good']),
   }),
+  /** The cabinet was opened or closed, `ageMs` milliseconds before the entry: the board keeps it for a kiosk that is off. */
+  z.object({ event: z.literal('door'), open: z.boolean(), ageMs: z.number().int().nonnegative() }),
+  /** The mains power is gone or back, likewise. */
+  z.object({ event: z.literal('power'), failing: z.boolean(), ageMs: z.number().int().nonnegative() }),
+  /** The control board answers, or does not any more: what it would tell is not told meanwhile. */
+  z.object({
+    event: z.literal('board'),
+    link: z.enum(['lost', 'ready']),
+    code: ErrorCodeText.nullable(),
+  }),
   z.object({ event: z.literal('clock-suspect'), wall: z.string(), last: z.string() }),
 ]);
 export type LedgerEvent = z.infer<typeof LedgerEvent>;

@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ServerMessage } from '../domain/index.ts';
-import { setPanel } from './a11y/index.ts';
+import { pressTactileKey, setPanel } from './a11y/index.ts';
 import { obeyDock } from './camera/index.ts';
 import { type Connection, connect } from './connection/index.ts';
 import { type Kiosk, KioskContext } from './parts/index.ts';
 import { Connecting, Elsewhere, Show } from './screens/index.ts';
-import { chime, say } from './voice/index.ts';
+import { chime, repeat, say } from './voice/index.ts';
 
 type Push = Extract<ServerMessage, { type: 'screen' }>;
 type Shown = 'connecting' | 'elsewhere' | Push;
@@ -38,6 +38,11 @@ export function App() {
         setCallOut(false);
         chime(push.chime);
         setShown(push);
+      },
+      key: pressTactileKey,
+      invite() {
+        // The screen may have changed while the word was on its way.
+        if (document.querySelector('[data-screen="idle"]') !== null) repeat();
       },
       refused(refused) {
         // Where no staff path leads on, the person is told to call out: the button never does nothing.

@@ -1,3 +1,3 @@
 export type { DockActs, InsertBody } from './dock.ts';
-export type { HelloFacts, ScreenSource, Shown } from './screen-socket.ts';
+export type { HelloFacts, ScreenSocket, ScreenSource, Shown } from './screen-socket.ts';
 export { type Endpoint, openEndpoint } from './server.ts';

@@ -1,5 +1,13 @@
 import type { WebSocket } from 'ws';
-import { type Act, API_LEVEL, CLOSE, type Refusal, type Screen, ServerMessage } from '../../domain/index.ts';
+import {
+  type Act,
+  API_LEVEL,
+  type BoardKey,
+  CLOSE,
+  type Refusal,
+  type Screen,
+  ServerMessage,
+} from '../../domain/index.ts';
 import { parseClient } from './parse-client.ts';
 
 /** How long a new connection may be mute, and an owner without heartbeat, in milliseconds. */
@@ -43,6 +51,8 @@ export class ScreenSocket {
   readonly #open = new Set<WebSocket>();
   #aliveAt = 0;
   #painted = 0;
+  /** When the screen last proved that it paints what it was sent, in milliseconds of the monotonic clock. */
+  #answeredAt: number | undefined;
 
   constructor(facts: HelloFacts, source: ScreenSource, first: Shown) {
     this.#facts = facts;
@@ -55,7 +65,7 @@ export class ScreenSocket {
     const connected = this.#owner !== undefined;
     return {
       connected,
-      silentMs: connected ? Date.now() - this.#aliveAt : 0,
+      silentMs: connected ? Math.round(performance.now() - this.#aliveAt) : 0,
       painted: this.#painted,
       sequence: this.#sequence,
     };
@@ -101,10 +111,31 @@ export class ScreenSocket {
 
   /** Closes a hung owner: its watch is called every few seconds by the endpoint. */
   dropSilent(): void {
-    if (this.#owner !== undefined && Date.now() - this.#aliveAt > SILENT_AFTER) {
-      this.#owner.close(CLOSE.silent, 'no heartbeat');
-      this.#owner = undefined;
-    }
+    if (performance.now() - this.#aliveAt > SILENT_AFTER) this.dropOwner();
+  }
+
+  /** Lets go of a screen that does not answer: it may come back, anew. */
+  dropOwner(): void {
+    this.#owner?.close(CLOSE.silent, 'no heartbeat');
+    this.#owner = undefined;
+  }
+
+  /**
+   * Milliseconds since the screen last proved that it draws frames and paints what it is sent; undefined when it never
+   * did. This is what the watchdog goes by.
+   */
+  answeredMsAgo(): number | undefined {
+    return this.#answeredAt === undefined ? undefined : performance.now() - this.#answeredAt;
+  }
+
+  /** Hands on a tactile key; nobody presses it where no screen is. */
+  key(key: BoardKey): void {
+    if (this.#owner !== undefined) send(this.#owner, { type: 'key', key });
+  }
+
+  /** Has the idle screen say its invitation. */
+  invite(): void {
+    if (this.#owner !== undefined) send(this.#owner, { type: 'invite' });
   }
 
   close(): void {
@@ -120,13 +151,20 @@ export class ScreenSocket {
       this.#hello(socket, parsed.message.api, parsed.message.takeover);
     else if (this.#owner !== socket) refuse(socket, 'out-of-state', 'say hello first');
     else {
-      this.#aliveAt = Date.now();
+      this.#aliveAt = performance.now();
       if (parsed.message.type === 'act') this.#act(socket, parsed.message.screen, parsed.message.act);
       else {
-        this.#painted = parsed.message.painted;
+        this.#alive(parsed.message.painted, parsed.message.drew === true);
         if (parsed.message.touched === true) this.#source.touched();
       }
     }
+  }
+
+  /** While screens follow each other quickly, one that paints some of them keeps up. */
+  #alive(painted: number, drew: boolean): void {
+    const keepsUp = painted === this.#sequence || painted > this.#painted;
+    this.#painted = painted;
+    if (drew && keepsUp) this.#answeredAt = performance.now();
   }
 
   #act(socket: WebSocket, screen: number, act: Act): void {
@@ -156,7 +194,8 @@ export class ScreenSocket {
       this.#owner.close(CLOSE.takenOver, 'another screen took over');
     }
     this.#owner = socket;
-    this.#aliveAt = Date.now();
+    this.#aliveAt = performance.now();
+    this.#painted = 0;
     send(socket, { type: 'hello', api: API_LEVEL, ...this.#facts });
     this.#sendScreen();
   }

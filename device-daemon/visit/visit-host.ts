@@ -104,6 +104,11 @@ export class VisitHost implements ScreenSource {
     this.#actor.send({ type: 'touched' });
   }
 
+  /** The mains power is gone, or back. */
+  power(failing: boolean): void {
+    this.#actor.send({ type: 'power', failing });
+  }
+
   frame(bytes: Uint8Array): void {
     this.#parts.face.frame(bytes);
   }

@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { BoardKey } from '../board.ts';
 import { Act } from './acts.ts';
 import { Screen } from './screens.ts';
 
-/** Incompatible changes of this protocol raise the level; the daemon refuses other levels. */
+/**
+ * Incompatible changes of this protocol raise the level; the daemon refuses other levels. A new message to the UI or a
+ * new optional field is none: the side that does not know it passes it over.
+ */
 export const API_LEVEL = 1;
 
 /** From the UI, as JSON text frames. Camera frames go beside these as binary frames (domain/face.ts). */
@@ -14,8 +18,15 @@ export const ClientMessage = z.discriminatedUnion('type', [
   /**
    * Heartbeat, at least every 2 s, with the last screen that was really painted. `touched` tells that the person
    * touched or pressed something since the last one: somebody who signs slowly is there and is not asked 还在吗.
+   * `drew` tells that the browser drew a frame since the last one: a page whose timers run while nothing reaches the
+   * panel does not keep the watchdog quiet.
    */
-  z.object({ type: z.literal('alive'), painted: z.number().int(), touched: z.boolean().optional() }),
+  z.object({
+    type: z.literal('alive'),
+    painted: z.number().int(),
+    touched: z.boolean().optional(),
+    drew: z.boolean().optional(),
+  }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
 
@@ -45,6 +56,10 @@ export const ServerMessage = z.discriminatedUnion('type', [
     deadlineMs: z.number().int().nullable(),
     chime: z.enum(['none', 'card', 'ask', 'done']),
   }),
+  /** A tactile key of the control board: the same as the same key of a keyboard. */
+  z.object({ type: z.literal('key'), key: BoardKey }),
+  /** Somebody came to stand before the idle screen: it says its invitation. */
+  z.object({ type: z.literal('invite') }),
   z.object({ type: z.literal('refused'), refusal: Refusal, detail: z.string() }),
 ]);
 export type ServerMessage = z.infer<typeof ServerMessage>;

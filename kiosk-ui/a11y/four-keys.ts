@@ -20,6 +20,11 @@ export function listenForFourKeys(): void {
   document.addEventListener('pointerdown', forgetKeys);
 }
 
+/** A key of the control board goes the way of a keyboard's: there is one way only. */
+export function pressTactileKey(key: 1 | 2 | 3 | 4): void {
+  document.dispatchEvent(new KeyboardEvent('keydown', { key: String(key), bubbles: true, cancelable: true }));
+}
+
 /** Whether this visitor finds the way by the keys: the last thing used was a key. */
 export function keysAreUsed(): boolean {
   return document.documentElement.dataset.keys !== undefined;

@@ -5,6 +5,10 @@ import { backOff } from './back-off.ts';
 export interface ConnectionListener {
   hello(hello: Extract<ServerMessage, { type: 'hello' }>): void;
   screen(push: Extract<ServerMessage, { type: 'screen' }>): void;
+  /** A tactile key of the control board. */
+  key(key: Extract<ServerMessage, { type: 'key' }>['key']): void;
+  /** Somebody came to stand before the idle screen. */
+  invite(): void;
   refused(refusal: Extract<ServerMessage, { type: 'refused' }>): void;
   /** The daemon is away; it is being looked for. */
   away(): void;
@@ -34,6 +38,7 @@ export function connect(listener: ConnectionListener): Connection {
   let attempt = 0;
   let lastPainted = 0;
   let touched = false;
+  let drew = false;
   let ready = false;
 
   const send = (message: ClientMessage) => {
@@ -73,6 +78,8 @@ export function connect(listener: ConnectionListener): Connection {
         lastPainted = 0;
         listener.hello(message);
       } else if (message.type === 'screen') listener.screen(message);
+      else if (message.type === 'key') listener.key(message.key);
+      else if (message.type === 'invite') listener.invite();
       else listener.refused(message);
     };
     opened.onclose = (event) => {
@@ -90,8 +97,13 @@ export function connect(listener: ConnectionListener): Connection {
   open(false);
   setInterval(() => {
     if (!ready) return;
-    send({ type: 'alive', painted: lastPainted, touched });
+    send({ type: 'alive', painted: lastPainted, touched, drew });
     touched = false;
+    drew = false;
+    // The browser calls this only when it draws, not while the page hangs, is covered, or has lost its panel.
+    requestAnimationFrame(() => {
+      drew = true;
+    });
   }, HEARTBEAT_MS);
 
   return {

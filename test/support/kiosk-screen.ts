@@ -44,7 +44,7 @@ export class KioskScreen {
     });
     this.send({ type: 'hello', api: API_LEVEL, takeover: true });
     this.heartbeat = setInterval(
-      () => this.send({ type: 'alive', painted: this.painted, touched: this.touched }),
+      () => this.send({ type: 'alive', painted: this.painted, touched: this.touched, drew: true }),
       1000,
     );
   }

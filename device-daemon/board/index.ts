@@ -1,0 +1,2 @@
+export { KioskBoard, type KioskBoardParts } from './kiosk-board.ts';
+export { lightsOf } from './lights.ts';
