@@ -19,13 +19,14 @@ export interface SamReply {
   readonly data: Uint8Array;
 }
 
-function encodeFrame(body: Uint8Array): Uint8Array {
-  const length = body.length + 1;
+function encodeFrame(head: readonly number[], data: Uint8Array): Uint8Array {
+  const length = head.length + data.length + 1;
   const frame = new Uint8Array(HEAD_BYTES + length);
   frame.set(PREAMBLE);
   frame[5] = length >> 8;
   frame[6] = length & 0xff;
-  frame.set(body, HEAD_BYTES);
+  frame.set(head, HEAD_BYTES);
+  frame.set(data, HEAD_BYTES + head.length);
   let xor = 0;
   for (let i = PREAMBLE.length; i < frame.length - 1; i++) xor ^= frame[i] ?? 0;
   frame[frame.length - 1] = xor;
@@ -38,7 +39,7 @@ export function encodeCommand(
   parameter: number,
   data: Uint8Array = new Uint8Array(0),
 ): Uint8Array {
-  return encodeFrame(Uint8Array.of(command, parameter, ...data));
+  return encodeFrame([command, parameter], data);
 }
 
 /** A reply frame from SAM to host. */
@@ -48,7 +49,7 @@ export function encodeReply(
   sw1 = 0,
   sw2 = 0,
 ): Uint8Array {
-  return encodeFrame(Uint8Array.of(sw1, sw2, status, ...data));
+  return encodeFrame([sw1, sw2, status], data);
 }
 
 /** Reads a decoded body as a reply; undefined when it is too short to be one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CardFile, OtherCardKind } from '../../domain/index.ts';
 import { READER_WAYS } from './id-reader-apdu.ts';
+import { SamBehaviour } from './sam-behaviour.ts';
 import { ReaderFault } from './sam-faults.ts';
 
 /** A card to be issued: as CARD.json, with the photo's image file as base64, or null for a block nobody can decode. */
@@ -20,9 +21,11 @@ export const CardCommand = z.discriminatedUnion('cmd', [
     profile: z.enum(READER_WAYS).default('any'),
   }),
   z.object({ cmd: z.literal('remove') }),
-  /** `gone` ends pcscd (with `hard` as a crash would); `back` starts it, the card lies where it lay. */
+  /** `gone` pulls the serial line and ends pcscd (with `hard` as a crash would); `back` starts it, the card lies where it lay. */
   z.object({ cmd: z.literal('reader'), state: z.enum(['gone', 'back']), hard: z.boolean().default(false) }),
   z.object({ cmd: z.literal('fault'), fault: ReaderFault }),
+  /** How module and serial line are made from now on. */
+  z.object({ cmd: z.literal('behave'), behaviour: SamBehaviour }),
   z.object({ cmd: z.literal('state') }),
 ]);
 export type CardCommand = z.infer<typeof CardCommand>;

@@ -9,13 +9,15 @@ import { otherCardAnswer, otherCardAtr } from './other-card.ts';
 import { VirtualPcscd } from './pcscd.ts';
 import { PortFaults } from './port-faults.ts';
 import { ReadClock } from './read-clock.ts';
+import type { SamBehaviour } from './sam-behaviour.ts';
 import type { ReaderFault } from './sam-faults.ts';
+import { SamLine } from './sam-line.ts';
 import { SamModule } from './sam-module.ts';
 import { VirtualCard } from './virtual-card.ts';
 
 /**
- * Process entry: a virtual reader (real pcscd, vpcd) with the card-reading module behind it, driven over a control
- * socket. Started by start-reader.ts in namespaces of its own; ends with its parent.
+ * Process entry: a virtual reader (real pcscd, vpcd) with the card-reading module behind it, which is reached over a
+ * serial line too (real pseudo-terminal), driven over a control socket. Started by start-reader.ts in namespaces of its own; ends with its parent.
  */
 
 /** Type B card behind a reader with a module. */
@@ -23,8 +25,8 @@ const ID_CARD_ATR = Uint8Array.from(Buffer.from('3B888001D103860C0080800051', 'h
 /** pcscd looks for the card each 400 ms: a swap must last longer to be seen. */
 const SWAP_MS = 900;
 
-const [socketPath, socketFolder, confFolder] = z
-  .tuple([z.string(), z.string(), z.string()])
+const [socketPath, socketFolder, confFolder, ttyPath] = z
+  .tuple([z.string(), z.string(), z.string(), z.string()])
   .parse(process.argv.slice(2));
 
 const pcscd = new VirtualPcscd(socketFolder, confFolder);
@@ -32,6 +34,14 @@ const sam = new SamModule();
 const reader = new IdReaderApdu(sam);
 const clock = new ReadClock();
 const pcscFaults = new PortFaults();
+const serialFaults = new PortFaults();
+const line = new SamLine({
+  path: ttyPath,
+  module: sam,
+  faults: serialFaults,
+  clock,
+  onDisconnect: () => void inTurn({ cmd: 'reader', state: 'gone', hard: true }),
+});
 
 interface Laid {
   readonly kind: 'id-card' | OtherCardKind;
@@ -43,7 +53,7 @@ let card: VirtualCard | undefined;
 
 /** Puts what is laid into the virtual reader. */
 async function present(item: Laid): Promise<void> {
-  sam.setCard(item.blob);
+  sam.setCard(item.kind === 'id-card' ? item.blob : 'other');
   card = new VirtualCard({
     atr: item.kind === 'id-card' ? ID_CARD_ATR : otherCardAtr(item.kind),
     onApdu: async (apdu) => {
@@ -52,7 +62,8 @@ async function present(item: Laid): Promise<void> {
       const { bytes: sent, read } = reader.exchange(apdu, item.way);
       if (read === 'begins') clock.begins();
       const answer = pcscFaults.apply(sent);
-      if (answer.afterMs > 0) await new Promise((resolve) => setTimeout(resolve, answer.afterMs));
+      const waitMs = sam.takeWorkedMs() + answer.afterMs;
+      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
       // The cable of a reader in mid-answer: PC/SC knows no part of an answer, only that the reader has gone.
       if (answer.disconnect) void inTurn({ cmd: 'reader', state: 'gone', hard: true });
       if (answer.disconnect || answer.pieces.length === 0) return undefined;
@@ -93,18 +104,24 @@ function remove(): void {
 
 async function setReader(state: 'gone' | 'back', hard: boolean): Promise<void> {
   if (state === 'gone') {
-    await pcscd.stop(hard);
+    await Promise.all([pcscd.stop(hard), line.unplug()]);
     takeAway();
+    sam.powerCycle();
   } else if (!pcscd.running) {
-    await pcscd.start();
+    await Promise.all([pcscd.start(), line.plug()]);
     if (laid !== undefined) await present(laid);
   }
 }
 
 function setFault(fault: ReaderFault): void {
   if (fault.fault === 'status') sam.applyFault(fault);
-  else pcscFaults.set(fault);
+  else for (const faults of [pcscFaults, serialFaults]) faults.set(fault);
   if (fault.fault === 'none') sam.clearFaults();
+}
+
+function behave(behaviour: SamBehaviour): void {
+  sam.behave(behaviour);
+  line.behave(behaviour);
 }
 
 function state(): CardSimulatorState {
@@ -122,6 +139,7 @@ async function run(command: CardCommand): Promise<void> {
   else if (command.cmd === 'remove') remove();
   else if (command.cmd === 'reader') await setReader(command.state, command.hard);
   else if (command.cmd === 'fault') setFault(command.fault);
+  else if (command.cmd === 'behave') behave(command.behaviour);
 }
 
 let turn: Promise<unknown> = Promise.resolve();
@@ -139,13 +157,13 @@ function inTurn(raw: unknown): Promise<CardSimulatorState> {
 
 async function end(): Promise<never> {
   takeAway();
-  await pcscd.stop();
+  await Promise.all([pcscd.stop(), line.unplug()]);
   process.exit(0);
 }
 
 process.on('disconnect', () => void end());
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => undefined);
-await pcscd.start();
+await Promise.all([pcscd.start(), line.plug()]);
 await serveControl(socketPath, inTurn);
 process.send?.('ready');

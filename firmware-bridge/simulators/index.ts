@@ -5,6 +5,7 @@ export * from './port-faults.ts';
 export * from './portrait.ts';
 export * from './printer/index.ts';
 export * from './pty.ts';
+export * from './sam-behaviour.ts';
 export * from './sam-faults.ts';
 export * from './sam-module.ts';
 export * from './start-reader.ts';

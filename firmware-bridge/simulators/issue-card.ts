@@ -3,6 +3,7 @@ import type { CodedError, Result } from '../../domain/index.ts';
 import {
   type CardBlob,
   encodeCardText,
+  encodeNewAddress,
   encodeSpecimenPhoto,
   PHOTO_BYTES,
   textFromCardFile,
@@ -26,11 +27,13 @@ function undecodablePhoto(): Uint8Array {
 /** The blocks of a card to be issued. Throws with the reason, which never quotes the card. */
 export async function issueCard(card: IssuedCard): Promise<CardBlob> {
   const text = orThrow(encodeCardText(orThrow(textFromCardFile({ ...card, photo: undefined }))));
-  if (card.photo === null) return { text, photo: undecodablePhoto() };
+  const appended = card.newAddress === undefined ? undefined : orThrow(encodeNewAddress(card.newAddress));
+  const newAddress = appended === undefined ? {} : { newAddress: appended };
+  if (card.photo === null) return { text, photo: undecodablePhoto(), ...newAddress };
   const file = Buffer.from(card.photo, 'base64');
   const photo = orThrow(await encodeSpecimenPhoto(file));
   file.fill(0);
-  return { text, photo };
+  return { text, photo, ...newAddress };
 }
 
 /** The card of a made-up person, with a drawn portrait. Throws when nobody has the key. */

@@ -5,7 +5,7 @@ import { PortFault } from './port-faults.ts';
 /** How a simulated module refuses: the next `times` commands of this name answer with a status, e.g. 0x41. */
 export const SamFault = z.object({
   fault: z.literal('status'),
-  command: z.enum(['status', 'samId', 'find', 'select', 'read']),
+  command: z.enum(['reset', 'status', 'samId', 'find', 'select', 'read', 'newAddress']),
   /** SW3. */
   status: z.number().int().min(0).max(255),
   times: z.number().int().min(1).max(1000).default(1),

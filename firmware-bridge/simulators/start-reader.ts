@@ -16,6 +16,8 @@ export interface SimulatedReaderOptions {
 export interface SimulatedReader {
   /** To be given to every process that uses PC/SC: where the private pcscd listens. */
   readonly env: { readonly PCSCLITE_CSOCK_NAME: string };
+  /** Device file of the same module's serial line. */
+  readonly ttyPath: string;
   /** Process id of the card simulator. */
   readonly pid: number;
   stop(): Promise<void>;
@@ -38,7 +40,13 @@ export async function startSimulatedReader(options: SimulatedReaderOptions): Pro
     options.log('simulated reader: no namespaces here, pcscd runs in the machine’s own place (/run/pcscd)');
   const entry = fileURLToPath(new URL('./card-simulator.js', import.meta.url));
   const [program = '', ...before] = place.before;
-  const ownArguments = [cardSocket(options.dataFolder), place.socketFolder, join(simFolder, 'reader.conf.d')];
+  const ttyPath = join(simFolder, 'reader-tty');
+  const ownArguments = [
+    cardSocket(options.dataFolder),
+    place.socketFolder,
+    join(simFolder, 'reader.conf.d'),
+    ttyPath,
+  ];
   const child = spawn(
     program,
     [...before, process.execPath, '--enable-source-maps', entry, ...ownArguments],
@@ -72,6 +80,7 @@ export async function startSimulatedReader(options: SimulatedReaderOptions): Pro
   if (pid === undefined) throw new Error('a started child has a process id');
   return {
     env: { PCSCLITE_CSOCK_NAME: join(place.socketFolder, 'pcscd.comm') },
+    ttyPath,
     pid,
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
