@@ -1,4 +1,9 @@
-import { loadOtherCards, type ReaderProfile, readerNameMatches } from '../../config/index.ts';
+import {
+  loadOtherCards,
+  type ReaderProfile,
+  readerNameMatches,
+  type UsbReaderProfile,
+} from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { CardReader, PhotoDecoder } from '../card/index.ts';
 import { ladderAlone, type Recovery } from '../recovery/index.ts';
@@ -15,6 +20,14 @@ export interface CardReaderOptions {
   readonly recovery?: Recovery;
   /** A native call hangs; the process has to end (see PcscPort). */
   readonly onStuck: (call: string) => void;
+}
+
+/** What a technician can do about a reader on a USB interface of its own. */
+export function notClaimed({ transport, match }: UsbReaderProfile): string {
+  return (
+    `${transport} ${match.vendorId}:${match.productId} is described but not claimed by this software; ` +
+    'set the reader to its serial or PC/SC form, or take a reader that has one'
+  );
 }
 
 /** The card reader that a profile describes. E-CARD-015 when the profile cannot be used. */
@@ -38,7 +51,10 @@ export function openCardReader(options: CardReaderOptions): Result<CardReader> {
         }),
       );
     }
+    case 'usb-bulk':
+    case 'hid':
+      return fail('E-CARD-015', `${profile.name}: ${notClaimed(profile)}`);
     default:
-      return fail('E-CARD-015', `${profile.name}: ${profile.transport} is described but not claimed`);
+      return fail('E-CARD-015', `${profile.name}: ${profile.transport} is not there yet`);
   }
 }
