@@ -62,7 +62,7 @@ export const LedgerEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('device-stopped') }),
   z.object({
     event: z.literal('device-health'),
-    part: z.string(),
+    part: z.enum(['bridge', 'reader', 'sam', 'decoder', 'printer', 'paper', 'board', 'screen']),
     code: ErrorCodeText,
     state: z.enum(['bad', 'good']),
   }),

@@ -9,9 +9,12 @@ import type {
   Result,
   SamReport,
 } from '../domain/index.ts';
-import { type CardReader, photoDecoder } from './card/index.ts';
+import { type CardReader, photoDecoder, statusError } from './card/index.ts';
 
 const NO_READER: ReaderState = { reader: 'gone', card: 'none', name: '' };
+
+/** SW3 of a module that works (GA/T 467). */
+const SAM_SUCCESS = 0x90;
 
 export interface ReportSources {
   readonly options: BridgeOptions;
@@ -40,7 +43,7 @@ export async function deviceReport(sources: ReportSources): Promise<DeviceReport
       state: readerStateOf(reader),
       sam: sam.ok ? sam.value : null,
       decoder,
-      ...errorOf(reader.ok ? sam : reader),
+      ...errorOf(samError(sam)),
     },
     printer: {
       profile: options.printer.profile,
@@ -57,6 +60,12 @@ async function samOf(reader: Result<CardReader>): Promise<Result<SamReport | nul
   if (!reader.ok) return reader;
   if (reader.value.state().reader === 'gone') return { ok: false, error: { code: 'E-CARD-012' } };
   return (await reader.value.sam?.()) ?? { ok: true, value: null };
+}
+
+/** A module that answers may still say that it does not work. */
+function samError(sam: Result<SamReport | null>): Result<unknown> {
+  const status = sam.ok ? (sam.value?.status ?? SAM_SUCCESS) : SAM_SUCCESS;
+  return status === SAM_SUCCESS ? sam : { ok: false, error: statusError('status', status) };
 }
 
 /** A decoder of its own is asked: the one that serves visits may be at work. */
