@@ -6,7 +6,7 @@ import type { ErrorCode } from '../domain/index.ts';
 import { KioskBoard } from './board/index.ts';
 import { dockActs } from './dock-acts.ts';
 import { type Endpoint, openEndpoint, type ScreenSource, type Shown } from './endpoint/index.ts';
-import { deviceMetrics } from './health/index.ts';
+import { DeviceWatch, deviceMetrics, type HealthEvent } from './health/index.ts';
 import { logFile } from './log-file.ts';
 import { type OpenParts, openParts } from './open-parts.ts';
 import { VisitHost } from './visit/index.ts';
@@ -99,9 +99,15 @@ async function serve(
   watched: Pick<WatchedScreen, 'dataFolder' | 'systemd' | 'log'>,
 ) {
   const { parts } = open;
+  const devices = new DeviceWatch({
+    bridge: parts.bridge,
+    busy: () => host.busy,
+    tell: (event) => noteHealth(parts, event),
+  });
   const metrics = deviceMetrics({
     bridge: () => parts.bridge.counters(),
     ledgerSize: () => parts.ledger.size,
+    report: () => devices.latest().report,
   });
   let endpoint: Endpoint | undefined;
   let board: KioskBoard | undefined;
@@ -125,11 +131,15 @@ async function serve(
       bridgePid: parts.bridge.pid ?? null,
       face: parts.face.alive(),
       watchdog: watchdog?.state ?? null,
+      counters: parts.bridge.counters(),
+      devices: { busy: host.busy, ...devices.latest() },
     }),
     metrics: () => metrics.text(),
     ...(options.simulated ? { dock: dockActs(options.dataFolder, options.operatorHint) } : {}),
   });
+  parts.bridge.spareWhile(() => host.busy);
   host.start();
+  devices.start();
   const serving = endpoint;
   const { screen } = serving;
   const controlBoard = new KioskBoard(
@@ -148,13 +158,16 @@ async function serve(
     ...watched,
     screen,
     kickBoard: () => controlBoard.kick(),
-    screenIs: (state) => noteScreen(parts, state),
+    // The log of the device tells when people could not use its screen.
+    screenIs: (state) =>
+      noteHealth(parts, { event: 'device-health', part: 'screen', code: 'E-SCREEN-001', state }),
   });
   watchdog = screenWatch;
   return {
     endpoint: serving,
     async stop() {
       screenWatch.stop();
+      devices.stop();
       await controlBoard.stop();
       await host.stop();
       await serving.close();
@@ -163,11 +176,10 @@ async function serve(
   };
 }
 
-/** The log of the device tells when people could not use its screen. */
-function noteScreen({ ledger, log }: OpenParts['parts'], state: 'bad' | 'good'): void {
-  ledger
-    .append({ event: 'device-health', part: 'screen', code: 'E-SCREEN-001', state })
-    .catch(() => log({ event: 'not-logged', what: 'device-health' }));
+/** Tells technician and log of a part that turned bad or good. */
+function noteHealth({ ledger, log }: OpenParts['parts'], event: HealthEvent): void {
+  log({ ...event });
+  ledger.append(event).catch(() => log({ event: 'not-logged', what: event.event }));
 }
 
 /** Milliseconds in which the screen can still say that staff are coming. */
