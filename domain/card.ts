@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLegible } from './legible.ts';
 
 /** The four cards a second-generation reader delivers, by the type mark at offset 248 (space, J, I, Y). */
 export const CardType = z.enum(['resident', 'hmt', 'foreigner2017', 'foreigner2023']);
@@ -15,30 +16,40 @@ export const CardWarning = z.enum([
   'prefix-unusual-for-type',
   'unknown-ethnic-group',
   'unknown-sex-code',
+  /** A day that no calendar has, such as 30 February: old registers hold days of the lunar calendar. */
+  'impossible-date',
+  /** 〓 stands in the place of what is no character. */
+  'illegible-character',
 ]);
 export type CardWarning = z.infer<typeof CardWarning>;
+
+/** A text that can be shown, spoken and printed as it is. The message quotes nothing. */
+const Line = (most: number) => z.string().max(most).refine(isLegible, 'illegible');
 
 /** What is printed on a card, read from its chip. Personal: never logged, zeroed with the visit. */
 export const CardIdentity = z.object({
   type: CardType,
-  name: z.string().min(1).max(60),
+  name: Line(60).min(1),
   /** Foreigner cards only. */
-  nameEnglish: z.string().max(60).optional(),
+  nameEnglish: Line(60).optional(),
   sex: z.enum(['male', 'female', 'unknown']),
   /** Two digits of GB/T 3304, residents only. */
-  ethnic: z.string().max(4).optional(),
+  ethnic: Line(4).optional(),
   birth: IsoDay,
-  address: z.string().max(70).optional(),
+  address: Line(70).optional(),
   /** The address appended to the card later (`30 03`); it is the newer one. Absent on most cards. */
-  newAddress: z.string().max(35).optional(),
-  idNumber: z.string().min(15).max(18),
-  issuer: z.string().max(30).optional(),
+  newAddress: Line(35).optional(),
+  idNumber: z.string().regex(/^[0-9A-Z]{15,18}$/),
+  issuer: Line(30).optional(),
   validFrom: IsoDay,
   /** 长期 on permanent cards. */
   validTo: z.union([IsoDay, z.literal('long-term')]),
-  nationality: z.string().length(3).optional(),
-  passNumber: z.string().max(9).optional(),
-  issueCount: z.string().max(2).optional(),
+  nationality: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  passNumber: Line(9).optional(),
+  issueCount: Line(2).optional(),
   warnings: z.array(CardWarning),
 });
 export type CardIdentity = z.infer<typeof CardIdentity>;

@@ -7,6 +7,7 @@ export * from './ethnic-group.ts';
 export * from './face.ts';
 export * from './id-number.ts';
 export * from './ledger-entry.ts';
+export * from './legible.ts';
 export * from './masking.ts';
 export * from './other-card.ts';
 export * from './receipt.ts';

@@ -3,7 +3,7 @@ import {
   CardIdentity,
   ethnicCode,
   fail,
-  isoDate,
+  legible,
   ok,
   type Result,
 } from '../../domain/index.ts';
@@ -19,25 +19,36 @@ const LONG_TERM = '长期';
 const FOREIGNER_ISSUER = '公安部';
 
 /**
+ * `YYYYMMDD` to `YYYY-MM-DD`; undefined when it is no date at all. A day that its month does not have is taken: some
+ * registers gave out days of the lunar calendar, such as 30 February, and the card is the person's all the same.
+ */
+function cardDay(compact = ''): string | undefined {
+  const [, year, month, day] =
+    /^((?:18|19|20|21)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.exec(compact) ?? [];
+  return year === undefined ? undefined : `${year}-${month}-${day}`;
+}
+
+/**
  * The identity on a card's text block and its appended address, with its warnings; E-CARD-011 when a field that must
- * be there is not.
+ * be there is not. What cannot be read becomes 〓; fields that no visit needs are left out when they are not whole.
  */
 export function identityFromText(block: Uint8Array, appended?: Uint8Array): Result<CardIdentity> {
   const text = decodeCardText(block);
   if (!text.ok) return text;
-  const { type, fields } = text.value;
+  const { type, fields } = legibleText(text.value);
   const missing = (field: TextFieldName): Result<CardIdentity> => fail('E-CARD-011', `field ${field}`);
   const name = fields.name ?? fields.nameEnglish;
   if (name === undefined) return missing('name');
-  const birth = isoDate(fields.birth ?? '');
+  const birth = cardDay(fields.birth);
   if (birth === undefined) return missing('birth');
-  const validFrom = isoDate(fields.validFrom ?? '');
+  const validFrom = cardDay(fields.validFrom);
   if (validFrom === undefined) return missing('validFrom');
-  const validTo = fields.validTo === LONG_TERM ? 'long-term' : isoDate(fields.validTo ?? '');
+  const validTo = fields.validTo === LONG_TERM ? 'long-term' : cardDay(fields.validTo);
   if (validTo === undefined) return missing('validTo');
   if (fields.idNumber === undefined) return missing('idNumber');
   const issuer = fields.issuer ?? (type === 'foreigner2017' ? FOREIGNER_ISSUER : undefined);
-  const newAddress = appended === undefined ? '' : decodeNewAddress(appended);
+  const newAddress = appended === undefined ? '' : legible(decodeNewAddress(appended));
+  const nationality = /^[A-Z]{3}$/.test(fields.nationality ?? '') ? fields.nationality : undefined;
   const card = {
     type,
     name,
@@ -47,11 +58,12 @@ export function identityFromText(block: Uint8Array, appended?: Uint8Array): Resu
     birth,
     ...(fields.address !== undefined && { address: fields.address }),
     ...(newAddress !== '' && { newAddress }),
-    idNumber: fields.idNumber,
+    // The check character is a capital by GB 11643; a small one would be the same number.
+    idNumber: fields.idNumber.toUpperCase(),
     ...(issuer !== undefined && { issuer }),
     validFrom,
     validTo,
-    ...(fields.nationality !== undefined && { nationality: fields.nationality }),
+    ...(nationality !== undefined && { nationality }),
     ...(fields.passNumber !== undefined && { passNumber: fields.passNumber }),
     ...(fields.issueCount !== undefined && { issueCount: fields.issueCount }),
   };
@@ -59,6 +71,11 @@ export function identityFromText(block: Uint8Array, appended?: Uint8Array): Resu
   // The schema's own message would quote the person: name the field only.
   if (!identity.success) return fail('E-CARD-011', `field ${String(identity.error.issues[0]?.path[0])}`);
   return ok(identity.data);
+}
+
+function legibleText({ type, fields }: CardText): CardText {
+  const shown = Object.entries(fields).map(([field, text]) => [field, legible(text)]);
+  return { type, fields: Object.fromEntries(shown) };
 }
 
 /** The text of a card to be issued on the simulated reader. E-CARD-016 when its ethnic group is none. */

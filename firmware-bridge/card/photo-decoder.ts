@@ -26,8 +26,8 @@ function none(why: string, code: 'E-CARD-013' | 'E-CARD-017' = 'E-CARD-013'): Ph
 /** The decoder that the settings name. */
 export function photoDecoder({
   photoDecoder: name,
-  photoLibrary,
-}: Pick<BridgeOptions, 'photoDecoder' | 'photoLibrary'>): PhotoDecoder {
+  photoLibrary = null,
+}: Pick<BridgeOptions, 'photoDecoder'> & Partial<Pick<BridgeOptions, 'photoLibrary'>>): PhotoDecoder {
   switch (name) {
     case 'specimen':
       return { name, ready: ALWAYS_READY, decode: decodeSpecimenPhoto };

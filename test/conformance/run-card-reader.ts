@@ -32,7 +32,7 @@ export function runCardReaderConformance(name: ReaderUnderTest['name']): void {
         profile,
         nameMatch: '',
         path: '',
-        decoder: photoDecoder({ photoDecoder: 'specimen', photoLibrary: null }),
+        decoder: photoDecoder({ photoDecoder: 'specimen' }),
         onStuck: (call) => {
           console.error(`native call stuck: ${call}`);
           process.kill(process.pid, 'SIGKILL');

@@ -188,4 +188,101 @@ test('an English name in two parts keeps the space at the border, and reaches to
   assert.is(identity.value.nationality, 'CAN');
 });
 
+/** The resident vector with another text in one place; the rest of the field is blank. */
+function withText(hex: string, offset: number, size: number, text: string): Buffer {
+  const bytes = Buffer.from(hex, 'hex');
+  bytes.write(text.padEnd(size / 2, ' '), offset, size, 'utf16le');
+  return bytes;
+}
+
+const NAME = [0, 30] as const;
+
+/** What stands on the card, what is shown, and whether it is warned of. */
+const NAMES: readonly [onCard: string, shown: string, warned: boolean][] = [
+  ['阿卜杜拉·买买提', '阿卜杜拉·买买提', false],
+  // Extension B, two units each.
+  ['𠮷𡈽𪚥', '𠮷𡈽𪚥', false],
+  // Private use: only the register knows the character; it stays.
+  ['张\ue863', '张\ue863', false],
+  // The field's border cuts a pair: 14 characters and half of one.
+  [`${'长'.repeat(14)}\ud842`, `${'长'.repeat(14)}〓`, true],
+  ['王\u202e芳', '王〓芳', true],
+  ['王\u001b@芳', '王〓@芳', true],
+  ['王\n芳', '王〓芳', true],
+  ['\u0000王芳', '〓王芳', true],
+  ['王\u200b芳\ufeff', '王〓芳〓', true],
+  ['王\uffff', '王〓', true],
+];
+
+for (const [onCard, shown, warned] of NAMES)
+  test(`a name of ${JSON.stringify(onCard)} is shown as ${JSON.stringify(shown)}`, () => {
+    const identity = identityFromText(withText(resident.hex, ...NAME, onCard));
+    assert.ok(identity.ok);
+    assert.is(identity.value.name, shown);
+    assert.is(identity.value.warnings.includes('illegible-character'), warned);
+  });
+
+test('an English name whose parts meet within a surrogate pair is one text', () => {
+  const bytes = Buffer.from(TEXT_VECTORS[3].hex, 'hex');
+  bytes.write('A'.repeat(34), 52, 'utf16le');
+  Buffer.from('𠮷', 'utf16le').copy(bytes, 52 + 68, 0, 2);
+  Buffer.from('𠮷', 'utf16le').copy(bytes, 220, 2, 4);
+  const identity = identityFromText(new Uint8Array(bytes));
+  assert.ok(identity.ok);
+  assert.ok(identity.value.nameEnglish?.startsWith(`${'A'.repeat(34)}𠮷`));
+});
+
+test('days that only an old register has are taken with a warning; what is no date is not', () => {
+  // 30 February of the lunar calendar stands on the card and in the number.
+  const bytes = withText(resident.hex, 36, 16, '19380230');
+  bytes.write('110105193802300', 122, 'utf16le');
+  const identity = identityFromText(bytes);
+  assert.ok(identity.ok);
+  assert.is(identity.value.birth, '1938-02-30');
+  assert.ok(identity.value.warnings.includes('impossible-date'));
+  assert.not(identity.value.warnings.includes('birth-differs-from-number'));
+  for (const noDate of [
+    '19491300',
+    '19490100',
+    '19490132',
+    '94912310',
+    '1949123',
+    '１９４９１２３１',
+    '        ',
+  ]) {
+    const result = identityFromText(withText(resident.hex, 36, 16, noDate));
+    assert.is(result.ok ? noDate : result.error.detail, 'field birth');
+  }
+  const until = identityFromText(withText(resident.hex, 204, 16, '长期有效'));
+  assert.is(until.ok ? '' : until.error.detail, 'field validTo');
+});
+
+test('a number that is none is not read; a small x is the capital', () => {
+  const small = identityFromText(withText(resident.hex, 122, 36, '11010519491231002x'));
+  assert.ok(small.ok);
+  assert.is(small.value.idNumber, '11010519491231002X');
+  assert.equal(small.value.warnings, []);
+  for (const none of ['11010519491231', '1101051949123100 2', '11010519491231002\u0007', '一'.repeat(18)]) {
+    const result = identityFromText(withText(resident.hex, 122, 36, none));
+    assert.is(result.ok ? none : result.error.detail, 'field idNumber');
+  }
+});
+
+test('a nationality of less than three letters is left out, the card is read', () => {
+  const identity = identityFromText(withText(TEXT_VECTORS[3].hex, 242, 6, 'CA'));
+  assert.ok(identity.ok);
+  assert.is(identity.value.nationality, undefined);
+});
+
+test('the appended address is trimmed and made legible like the others', () => {
+  const appended = Buffer.from('测试路3\u202e号'.padEnd(35, ' '), 'utf16le');
+  const identity = identityFromText(block(resident.hex), appended);
+  assert.ok(identity.ok);
+  assert.is(identity.value.newAddress, '测试路3〓号');
+  assert.is(identity.value.address, '北京市朝阳区测试路1号');
+  const blank = identityFromText(block(resident.hex), Buffer.alloc(70, ' ', 'utf16le'));
+  assert.ok(blank.ok);
+  assert.is(blank.value.newAddress, undefined);
+});
+
 test.run();

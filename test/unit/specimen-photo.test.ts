@@ -5,7 +5,7 @@ import { madeUpPeople } from '../../config/index.ts';
 import { encodeSpecimenPhoto, photoDecoder } from '../../firmware-bridge/card/index.ts';
 import { drawPortrait } from '../../firmware-bridge/simulators/index.ts';
 
-const specimen = photoDecoder({ photoDecoder: 'specimen', photoLibrary: null });
+const specimen = photoDecoder({ photoDecoder: 'specimen' });
 
 /** Left half red, right half blue, with fine noise that is hard to make small. */
 function noisyPicture(width: number, height: number): Buffer {
@@ -65,7 +65,7 @@ test('a WLT block is E-CARD-013, as is anything without the magic', async () => 
     const photo = await specimen.decode(block);
     assert.is(photo.ok ? '' : photo.error.code, 'E-CARD-013');
   }
-  const none = await photoDecoder({ photoDecoder: 'none', photoLibrary: null }).decode(wlt);
+  const none = await photoDecoder({ photoDecoder: 'none' }).decode(wlt);
   assert.is(none.ok ? '' : none.error.code, 'E-CARD-013');
 });
 
