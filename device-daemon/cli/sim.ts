@@ -26,15 +26,16 @@ const BOARD: Readonly<Record<string, BoardControl>> = {
 const KEYS = ['1', '2', '3', '4'];
 const Refusal = z.object({ error: z.string() });
 
-/** Sends a command to a simulator; a refusal or an absent kiosk ends the program with a plain sentence. */
-async function send(program: Command, socket: string, command: unknown): Promise<void> {
+/** Gives a simulator's answer; a refusal or an absent kiosk ends the program with a plain sentence. */
+async function send(program: Command, socket: string, command: unknown): Promise<unknown> {
   if (!existsSync(socket))
     program.error(`no kiosk with simulated hardware runs on this data folder (${socket})`);
   try {
-    const refusal = Refusal.safeParse(await sendControl(socket, command));
-    if (refusal.success) program.error(refusal.data.error);
+    const answer = await sendControl(socket, command);
+    const refusal = Refusal.safeParse(answer);
+    return refusal.success ? program.error(refusal.data.error) : answer;
   } catch (error) {
-    program.error(error instanceof Error ? error.message : 'the simulator does not answer');
+    return program.error(error instanceof Error ? error.message : 'the simulator does not answer');
   }
 }
 
@@ -74,7 +75,9 @@ export function registerSim(program: Command): void {
   sim
     .command('remove')
     .description('take the card away')
-    .action(() => send(program, card(), { cmd: 'remove' }));
+    .action(async () => {
+      await send(program, card(), { cmd: 'remove' });
+    });
   sim
     .command('printer <state>')
     .description('paper-out, cover-open, offline or ok')
@@ -92,12 +95,17 @@ export function registerSim(program: Command): void {
     });
   sim
     .command('board <state> [key]')
-    .description(`${Object.keys(BOARD).join(', ')}, or key 1 to key 4`)
+    .description(`state, ${Object.keys(BOARD).join(', ')}, or key 1 to key 4`)
     .action(async (state: string, key: string | undefined) => {
-      const happened = BOARD[state];
+      const happened = state === 'state' ? ({ cmd: 'state' } as const) : BOARD[state];
       const pressed = state === 'key' && key !== undefined && KEYS.includes(key);
       if (happened === undefined && !pressed)
-        program.error(`the board knows ${Object.keys(BOARD).join(', ')} and key 1 to key 4`);
-      await send(program, boardSocket(dataFolder()), happened ?? { cmd: 'key', key: Number(key) });
+        program.error(`the board knows state, ${Object.keys(BOARD).join(', ')} and key 1 to key 4`);
+      const answer = await send(
+        program,
+        boardSocket(dataFolder()),
+        happened ?? { cmd: 'key', key: Number(key) },
+      );
+      if (state === 'state') console.log(JSON.stringify(answer));
     });
 }
