@@ -2,6 +2,7 @@ import type { PcscReader } from 'pcsclite';
 import { fail, ok, type ReaderState, type Result } from '../../domain/index.ts';
 import type { CardReaderEvent } from '../card/index.ts';
 import type { Recovery } from '../recovery/index.ts';
+import type { ExchangeBytes } from './answer-pieces.ts';
 import { withinMs } from './native-call.ts';
 import { pcscErrorCode } from './pcsc-errors.ts';
 import { PcscWatch } from './pcsc-watch.ts';
@@ -13,7 +14,28 @@ export interface ConnectedCard {
   /** Upper-case hex of the answer to reset. */
   readonly atr: string;
   /** One APDU exchange; `maxAnswer` must cover the whole answer with SW1 SW2. Milliseconds. */
-  transmit(command: Uint8Array, maxAnswer: number, timeoutMs: number): Promise<Result<Uint8Array>>;
+  readonly transmit: ExchangeBytes;
+}
+
+/** The control call of the binding; the tests put another in its place, since the virtual reader knows no control. */
+export type ControlCall = (
+  reader: PcscReader,
+  command: Buffer,
+  /** The n of SCARD_CTL_CODE(n). */
+  code: number,
+  maxAnswer: number,
+  done: (error: unknown, answer: unknown) => void,
+) => void;
+
+const CONTROL: ControlCall = (reader, command, code, maxAnswer, done) =>
+  reader.control(command, reader.SCARD_CTL_CODE(code), maxAnswer, done);
+
+/** How a reader is spoken to by control codes. */
+export interface ControlAccess {
+  /** The n of SCARD_CTL_CODE(n). */
+  readonly code: number;
+  /** `direct` needs no card; `shared` needs one that PC/SC sees. */
+  readonly share: 'direct' | 'shared';
 }
 
 export interface PcscPortOptions {
@@ -27,6 +49,7 @@ export interface PcscPortOptions {
    * that the event loop will want: the only cure is to end the process.
    */
   readonly onStuck: (call: string) => void;
+  readonly control?: ControlCall;
 }
 
 /** One PC/SC reader: presence as events, and one card at a time for whoever asks first. */
@@ -62,23 +85,63 @@ export class PcscPort {
 
   /** Connects (shared), runs `work`, disconnects and leaves the card powered. Waits for earlier work. */
   withCard<T>(work: (card: ConnectedCard) => Promise<Result<T>>): Promise<Result<T>> {
-    const mine = this.#turn.then(() => this.#connected(work));
+    return this.#inTurn(async () => {
+      const current = this.#watch.current();
+      if (current !== undefined && !current.present) return fail('E-CARD-001');
+      return this.#connected('shared', (reader, protocol) =>
+        work({
+          atr: current?.atr ?? '',
+          transmit: (command, maxAnswer, timeoutMs) =>
+            this.#bytes('transmit', timeoutMs, (done) =>
+              reader.transmit(Buffer.from(command), maxAnswer, protocol, done),
+            ),
+        }),
+      );
+    });
+  }
+
+  /** Connects to the reader itself, whether a card lies there or not, and runs `work` with its control calls. */
+  withReader<T>(
+    access: ControlAccess,
+    work: (send: ExchangeBytes) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const control = this.#options.control ?? CONTROL;
+    return this.#inTurn(() =>
+      this.#connected(access.share, (reader) =>
+        work((command, maxAnswer, timeoutMs) =>
+          this.#bytes('control', timeoutMs, (done) =>
+            control(reader, Buffer.from(command), access.code, maxAnswer, done),
+          ),
+        ),
+      ),
+    );
+  }
+
+  #inTurn<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+    const mine = this.#turn.then(work);
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
 
-  async #connected<T>(work: (card: ConnectedCard) => Promise<Result<T>>): Promise<Result<T>> {
+  async #connected<T>(
+    share: ControlAccess['share'],
+    work: (reader: PcscReader, protocol: number) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
     const current = this.#watch.current();
     if (current === undefined || this.#stuck) return fail('E-CARD-012');
-    if (!current.present) return fail('E-CARD-001');
     const { reader } = current;
+    // Without a card there is no protocol to agree on.
+    const how =
+      share === 'direct'
+        ? { share_mode: reader.SCARD_SHARE_DIRECT, protocol: 0 }
+        : { share_mode: reader.SCARD_SHARE_SHARED };
     const protocol = await this.#native('connect', this.#options.connectMs, (done) =>
-      reader.connect({ share_mode: reader.SCARD_SHARE_SHARED }, done),
+      reader.connect(how, done),
     );
     if (!protocol.ok) return protocol;
     if (typeof protocol.value !== 'number') throw new Error('pcsclite gave no protocol');
     try {
-      return await work(this.#card(reader, current.atr, protocol.value));
+      return await work(reader, protocol.value);
     } finally {
       // An error here only says that the card or the reader has gone, which the watch tells anyway.
       await this.#native('disconnect', DISCONNECT_MS, (done) =>
@@ -87,18 +150,15 @@ export class PcscPort {
     }
   }
 
-  #card(reader: PcscReader, atr: string, protocol: number): ConnectedCard {
-    return {
-      atr,
-      transmit: async (command, maxAnswer, timeoutMs) => {
-        const answer = await this.#native('transmit', timeoutMs, (done) =>
-          reader.transmit(Buffer.from(command), maxAnswer, protocol, done),
-        );
-        if (!answer.ok) return answer;
-        if (!(answer.value instanceof Uint8Array)) throw new Error('pcsclite gave no bytes');
-        return ok(answer.value);
-      },
-    };
+  async #bytes(
+    name: string,
+    timeoutMs: number,
+    start: (done: (error: unknown, value: unknown) => void) => void,
+  ): Promise<Result<Uint8Array>> {
+    const answer = await this.#native(name, timeoutMs, start);
+    if (!answer.ok) return answer;
+    if (!(answer.value instanceof Uint8Array)) throw new Error('pcsclite gave no bytes');
+    return ok(answer.value);
   }
 
   async #native(

@@ -12,11 +12,15 @@ declare module 'pcsclite' {
     readonly name: string;
     readonly SCARD_STATE_PRESENT: number;
     readonly SCARD_SHARE_SHARED: number;
+    readonly SCARD_SHARE_DIRECT: number;
     readonly SCARD_LEAVE_CARD: number;
     on(event: 'status', listener: (status: PcscStatus) => void): this;
     on(event: 'error', listener: (error: Error) => void): this;
     on(event: 'end', listener: () => void): this;
-    connect(options: { share_mode: number }, done: (error: unknown, protocol: unknown) => void): void;
+    connect(
+      options: { share_mode: number; protocol?: number },
+      done: (error: unknown, protocol: unknown) => void,
+    ): void;
     disconnect(disposition: number, done: (error: unknown) => void): void;
     transmit(
       command: Buffer,
@@ -24,6 +28,13 @@ declare module 'pcsclite' {
       protocol: number,
       done: (error: unknown, answer: unknown) => void,
     ): void;
+    control(
+      command: Buffer,
+      code: number,
+      maxAnswer: number,
+      done: (error: unknown, answer: unknown) => void,
+    ): void;
+    SCARD_CTL_CODE(code: number): number;
     close(): void;
   }
 
