@@ -12,7 +12,7 @@ const Hex = z.string().regex(/^([0-9a-f]{2})+$/);
  */
 export const ExitSensor = z.object({
   question: Hex,
-  answer: z.object({ head: Hex, length: z.number().int().min(1).max(31) }),
+  answer: z.object({ head: Hex, length: z.number().int().min(2).max(31) }),
   byte: z.number().int().min(0).max(30),
   mask: z.number().int().min(1).max(255),
   present: z.number().int().min(0).max(255),

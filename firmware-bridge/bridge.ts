@@ -44,11 +44,9 @@ function readerStuck(): void {
   setTimeout(endNow, LAST_WORDS_MS);
 }
 
-function openReceiptPrinter({ profile, host, port }: BridgeOptions['printer']): Result<Printer> {
-  const loaded = loadPrinterProfile(profile);
-  return loaded.ok
-    ? ok(printerOnLadder(openPrinter({ host, port, profile: loaded.value }), ladders.printer))
-    : loaded;
+function openReceiptPrinter(settings: BridgeOptions['printer']): Result<Printer> {
+  const loaded = loadPrinterProfile(settings.profile);
+  return loaded.ok ? ok(printerOnLadder(openPrinter(settings, loaded.value), ladders.printer)) : loaded;
 }
 
 const options = bridgeOptions();

@@ -11,7 +11,7 @@ export function bridgeOfSettings(
   // The bridge learns of no other setting.
   const options = BridgeOptions.parse(settings);
   if (printerPort !== undefined)
-    options.printer = { ...options.printer, host: '127.0.0.1', port: printerPort };
+    options.printer = { ...options.printer, transport: 'tcp', host: '127.0.0.1', port: printerPort };
   if (boardPath !== undefined) options.board = { path: boardPath };
   return { options, env: pcscSocket === undefined ? {} : { PCSCLITE_CSOCK_NAME: pcscSocket } };
 }

@@ -36,7 +36,7 @@ async function printTestPage(folder: string): Promise<Result<PrintOutcome>> {
     { station: device.station, device: device.id, printer: printer.profile, at: Date.now() },
     wording.value,
   );
-  const opened = openPrinter({ host: printer.host, port: printer.port, profile: profile.value });
+  const opened = openPrinter(printer, profile.value);
   const outcome = await opened.print(page);
   await opened.close();
   return ok(outcome);

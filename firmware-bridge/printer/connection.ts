@@ -1,56 +1,47 @@
-import { connect, type Socket } from 'node:net';
-import { fail, ok, type Result } from '../../domain/index.ts';
-import { type Answer, AnswerReader } from './answers.ts';
+import type { Answer, AnswerSource } from './answers.ts';
 
 /** Answers that nobody has asked for yet; a printer that talks more than this is talking rubbish. */
 const MAX_WAITING = 256;
 
-/** One TCP connection to a printer's port 9100. */
+/** An open line to a printer, in bytes: TCP, USB or serial. */
+export interface Line {
+  /** Hands bytes to the line in order; `done` is called once, with false when they did not all go. */
+  write(bytes: Uint8Array, done: (sent: boolean) => void): void;
+  onBytes(listener: (bytes: Uint8Array) => void): void;
+  /** Called once when the other side is gone, or the line was closed here. */
+  onClosed(listener: () => void): void;
+  /** Throws away what has not gone yet, so that it never prints, and closes. */
+  discard(): Promise<void>;
+  /** Closes; settles when another may open the line. */
+  close(): Promise<void>;
+}
+
+/** A printer on an open line, in answers. */
 export interface Connection {
-  /** Hands bytes to the network; false when the connection is gone or they did not go within `ms`. */
+  /** Hands bytes to the line; false when it is gone or they did not go within `ms`. */
   send(bytes: Uint8Array, ms: number): Promise<boolean>;
   /** The next answer, `silence` after `ms` milliseconds, `closed` when the other side is gone. */
   next(ms: number): Promise<Answer | 'silence' | 'closed'>;
   /** Forgets what has been said so far. */
   drain(): void;
   /** Ends the connection and throws away what has not gone yet: it must not print later. */
-  reset(): void;
-  close(): void;
+  reset(): Promise<void>;
+  close(): Promise<void>;
 }
 
-/** Connects within `ms` milliseconds or fails with E-PRINT-005. */
-export function connectPrinter(host: string, port: number, ms: number): Promise<Result<Connection>> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, noDelay: true });
-    const timer = setTimeout(() => giveUp('no connection in time'), ms);
-    const giveUp = (detail: string): void => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(fail('E-PRINT-005', detail));
-    };
-    socket.once('error', (error: NodeJS.ErrnoException) => giveUp(error.code ?? 'no connection'));
-    socket.once('connect', () => {
-      clearTimeout(timer);
-      socket.removeAllListeners('error');
-      resolve(ok(overSocket(socket)));
-    });
-  });
-}
-
-function overSocket(socket: Socket): Connection {
-  const reader = new AnswerReader();
+/** Speaks over a line with a printer whose answers `source` understands. The same for every line. */
+export function speakOver(line: Line, source: AnswerSource): Connection {
   let waiting: Answer[] = [];
   let closed = false;
   let wake: () => void = () => {};
-  socket.on('error', () => socket.destroy());
-  socket.on('close', () => {
+  const refusals = new Set<() => void>();
+  line.onClosed(() => {
     closed = true;
+    for (const refuse of [...refusals]) refuse();
     wake();
   });
-  // A half-closed printer still cannot say "printed": treat its end as the end.
-  socket.on('end', () => socket.destroy());
-  socket.on('data', (chunk: Buffer) => {
-    waiting.push(...reader.push(chunk).slice(0, MAX_WAITING - waiting.length));
+  line.onBytes((bytes) => {
+    waiting.push(...source.push(bytes).slice(0, MAX_WAITING - waiting.length));
     wake();
   });
   return {
@@ -59,13 +50,13 @@ function overSocket(socket: Socket): Connection {
         if (closed) return resolve(false);
         const settle = (sent: boolean): void => {
           clearTimeout(timer);
-          socket.off('close', gone);
+          refusals.delete(refuse);
           resolve(sent);
         };
-        const gone = (): void => settle(false);
-        const timer = setTimeout(gone, ms);
-        socket.once('close', gone);
-        socket.write(bytes, (error) => settle(error === undefined || error === null));
+        const refuse = (): void => settle(false);
+        const timer = setTimeout(refuse, ms);
+        refusals.add(refuse);
+        line.write(bytes, settle);
       }),
     next: (ms) =>
       new Promise((resolve) => {
@@ -86,11 +77,7 @@ function overSocket(socket: Socket): Connection {
     drain: () => {
       waiting = [];
     },
-    reset: () => {
-      socket.resetAndDestroy();
-    },
-    close: () => {
-      socket.destroy();
-    },
+    reset: () => line.discard(),
+    close: () => line.close(),
   };
 }

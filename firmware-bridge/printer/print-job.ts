@@ -1,8 +1,10 @@
 import type { PrinterProfile } from '../../config/index.ts';
 import type { ErrorCode, PrinterStatus, PrintOutcome } from '../../domain/index.ts';
-import type { Answer } from './answers.ts';
-import { askStatus } from './ask-status.ts';
 import type { Connection } from './connection.ts';
+import type { EncodedSlip } from './encode.ts';
+import { isTaken } from './exit-sensor.ts';
+import { JobWatch, STOPPED } from './job-watch.ts';
+import { languageOf } from './language.ts';
 
 /** How a job ended and the code that says why. */
 export interface JobEnd {
@@ -10,86 +12,67 @@ export interface JobEnd {
   readonly code: ErrorCode | null;
 }
 
-/** States in which a printer prints nothing, with their codes. */
-const STOPPED: Partial<Record<PrinterStatus['state'], ErrorCode>> = {
-  'paper-out': 'E-PRINT-001',
-  'cover-open': 'E-PRINT-002',
-  offline: 'E-PRINT-003',
-  error: 'E-PRINT-004',
-};
-
-/**
- * DLE DC4 fn 8: forget the receive and print buffers. Without it the rest of a stopped slip would
- * come out when staff put in new paper, beside the slip that is printed again; and a picture cut off
- * by a lost connection would swallow the start of the next slip.
- */
-const CLEAR_BUFFERS = Buffer.from([0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08]);
-
-/** The command behind the cut whose answer says that the cut is done. */
-function endOfJobCommand(kind: PrinterProfile['endOfJob'], id: string): Buffer {
-  if (kind === 'paper-status') return Buffer.from([0x1d, 0x72, 0x01]);
-  return Buffer.concat([Buffer.from([0x1d, 0x28, 0x48, 6, 0, 48, 48]), Buffer.from(id, 'ascii')]);
-}
-
 /**
  * One slip on one connection, sent at most once. `id` is four characters of 0x20 to 0x7E.
- * `printed` means that the printer answered the command behind the cut; answers to GS r and GS ( H come
- * in the order of the stream, DLE EOT at once (ESC/POS). Before a byte of the slip has gone every trouble
- * is `failed-before-cut`; after that only a printer that itself says that it stopped is.
+ *
+ * `printed`: the printer answered the command behind the cut, and every question before it.
+ * `not-taken`: printed, and its exit sensor says that the slip still lies there.
+ * `failed-before-cut`: not a byte of the slip had gone; or the printer says that it stands, has not come to the command
+ * before the cut, and was told to forget the rest.
+ * `unknown`: everything else. Who switched the printer off and on on a line that stays open (serial, a print server)
+ * shows by a question that is never answered, or by a counter that began anew.
+ *
+ * `extraMs` is added to the profile's `jobMs`: what the bytes need on a slow line.
  */
 export async function printJob(
   connection: Connection,
-  slip: Buffer,
+  slip: EncodedSlip,
   profile: PrinterProfile,
   id: string,
+  extraMs = 0,
 ): Promise<JobEnd> {
-  const { statusMs, pollMs, jobMs } = profile.wait;
-  await connection.send(CLEAR_BUFFERS, statusMs);
-  const before = await askStatus(connection, statusMs);
-  if (!before.ok) return { outcome: 'failed-before-cut', code: before.error.code };
-  const hindered = STOPPED[before.value.state];
+  const { statusMs, jobMs } = profile.wait;
+  const language = languageOf(profile);
+  const begun = await language.begin(connection, id);
+  if (!begun.ok) return { outcome: 'failed-before-cut', code: begun.error.code };
+  const { status, marks } = begun.value;
+  const hindered = codeOf(status);
   if (hindered !== undefined) return { outcome: 'failed-before-cut', code: hindered };
 
   connection.drain();
-  const until = performance.now() + jobMs;
-  const job = Buffer.concat([slip, endOfJobCommand(profile.endOfJob, id)]);
+  const job = Buffer.concat([slip.body, marks.beforeCut, slip.ending, marks.afterCut]);
+  const watch = new JobWatch(connection, language, marks, profile, performance.now() + jobMs + extraMs);
   // Not awaited: a printer that stops takes no more bytes, and then only its status says why.
-  const sent = connection.send(job, jobMs).finally(() => job.fill(0));
-  let done = false;
-  const notice = (answer: Answer): void => {
-    done ||=
-      profile.endOfJob === 'paper-status'
-        ? answer.kind === 'paper-status'
-        : answer.kind === 'process-id' && answer.id === id;
-  };
-  let stray = 0;
-  while (!done && performance.now() < until) {
-    const answer = await connection.next(Math.min(pollMs, until - performance.now()));
-    if (answer === 'closed') return { outcome: 'unknown', code: 'E-PRINT-008' };
-    if (answer !== 'silence') {
-      notice(answer);
-      stray += 1;
-      if (!done && stray > 64) return { outcome: 'unknown', code: 'E-PRINT-007' };
-      continue;
-    }
-    const now = await askStatus(connection, statusMs, notice);
-    if (done) break;
-    if (!now.ok && now.error.code !== 'E-PRINT-006') return { outcome: 'unknown', code: now.error.code };
-    const stopped = now.ok && now.value.state !== 'offline' ? STOPPED[now.value.state] : undefined;
-    if (stopped !== undefined) {
-      await forgetJob(connection, statusMs);
-      return { outcome: 'failed-before-cut', code: stopped };
-    }
+  const sending = connection.send(job, jobMs + extraMs).then((sent) => watch.jobSent(sent));
+  const end = await watch.end();
+  if (end.stopped !== undefined) {
+    await forgetJob(connection, language.forget, statusMs);
+    await sending;
+    job.fill(0);
+    return { outcome: end.cutAhead ? 'failed-before-cut' : 'unknown', code: end.stopped };
   }
-  if (!done) return { outcome: 'unknown', code: 'E-PRINT-009' };
-  await sent;
-  return { outcome: 'printed', code: null };
+  if (end.code !== null) {
+    // What has not gone yet would come out of a printer that is well again, beside a slip printed anew.
+    await connection.reset();
+    await sending;
+    job.fill(0);
+    return { outcome: 'unknown', code: end.code };
+  }
+  await sending;
+  job.fill(0);
+  const sensor = profile.exitSensor;
+  const taken = sensor === undefined ? true : await isTaken(connection, sensor, profile.wait);
+  return taken === false ? { outcome: 'not-taken', code: 'E-PRINT-016' } : { outcome: 'printed', code: null };
 }
 
-/** Makes a stopped printer and the network forget the rest of the slip; waits for the printer's word at most `ms`. */
-async function forgetJob(connection: Connection, ms: number): Promise<void> {
+function codeOf(status: PrinterStatus): ErrorCode | undefined {
+  return STOPPED[status.state];
+}
+
+/** Makes a stopped printer and the line forget the rest of the slip; waits for the printer's word at most `ms`. */
+async function forgetJob(connection: Connection, forget: Buffer, ms: number): Promise<void> {
   connection.drain();
-  await connection.send(CLEAR_BUFFERS, ms);
+  await connection.send(forget, ms);
   await connection.next(ms);
-  connection.reset();
+  await connection.reset();
 }

@@ -7,6 +7,7 @@ import { encodeReceipt, openPrinter } from '../../firmware-bridge/printer/index.
 import { drawPaper } from '../../firmware-bridge/simulators/printer/index.ts';
 import {
   goldenSlips,
+  onTcp,
   type PrinterUnderTest,
   printerUnderTest,
   quickProfile,
@@ -38,7 +39,7 @@ test.before.each(async (context) => {
 test.after(() => shared.stop());
 
 const printOn = async (port: number, how: PrinterProfile = profile) => {
-  const printer = openPrinter({ host: '127.0.0.1', port, profile: how });
+  const printer = openPrinter(onTcp(port), how);
   const { outcome, code } = await printer.print(slip);
   await printer.close();
   return { outcome, code };
@@ -57,7 +58,7 @@ for (const endOfJob of ['paper-status', 'process-id'] as const)
 test('low paper prints, and the status says so', async ({ sim }) => {
   await sim.command({ cmd: 'state', state: 'paper-low' });
   assert.equal(await printOn(sim.port), PRINTED);
-  const printer = openPrinter({ host: '127.0.0.1', port: sim.port, profile });
+  const printer = openPrinter(onTcp(sim.port), profile);
   assert.equal(await printer.status(), { ok: true, value: { state: 'paper-low' } });
 });
 
@@ -65,7 +66,7 @@ for (const [state, code] of [
   ['paper-out', 'E-PRINT-001'],
   ['cover-open', 'E-PRINT-002'],
   ['offline', 'E-PRINT-003'],
-  ['cutter-error', 'E-PRINT-004'],
+  ['cutter-error', 'E-PRINT-014'],
 ] as const)
   test(`${state} before the slip: nothing is sent, and nothing comes out later`, async ({ sim }) => {
     await sim.command({ cmd: 'state', state });
@@ -140,7 +141,7 @@ test('a printer that never says that it is done leaves the outcome unknown, and 
 });
 
 test('jobs at one time come out one after the other, once each; too many are refused', async ({ sim }) => {
-  const printer = openPrinter({ host: '127.0.0.1', port: sim.port, profile });
+  const printer = openPrinter(onTcp(sim.port), profile);
   const ends = await Promise.all(Array.from({ length: 6 }, () => printer.print(slip)));
   assert.is(ends.filter((end) => end.outcome === 'printed').length, 4);
   assert.is(ends.filter((end) => end.code === 'E-PRINT-012').length, 2);
@@ -152,7 +153,7 @@ test('jobs at one time come out one after the other, once each; too many are ref
 test('a dead port is told as such', async () => {
   const port = await freePort();
   assert.equal(await printOn(port), { outcome: 'failed-before-cut', code: 'E-PRINT-005' });
-  const status = await openPrinter({ host: '127.0.0.1', port, profile }).status();
+  const status = await openPrinter(onTcp(port), profile).status();
   assert.is(!status.ok && status.error.code, 'E-PRINT-005');
 });
 

@@ -8,14 +8,20 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { encodeReceipt, openPrinter } from '../../firmware-bridge/printer/index.ts';
 import { startSimulatedPrinter } from '../../firmware-bridge/simulators/printer/index.ts';
-import { goldenSlips, printerUnderTest, profileNamed, quickProfile } from '../fixtures/receipts/index.ts';
+import {
+  goldenSlips,
+  onTcp,
+  printerUnderTest,
+  profileNamed,
+  quickProfile,
+} from '../fixtures/receipts/index.ts';
 
 const slip = goldenSlips.declined ?? { blocks: [] };
 
 test('the last 20 slips are kept, and older ones are asked for in vain', async () => {
   const sim = await printerUnderTest();
   try {
-    const printer = openPrinter({ host: '127.0.0.1', port: sim.port, profile: quickProfile() });
+    const printer = openPrinter(onTcp(sim.port), quickProfile());
     for (let i = 0; i < 22; i += 1) assert.is((await printer.print(slip)).outcome, 'printed');
     assert.is((await sim.slips()).count, 22);
     assert.match(JSON.stringify(await sim.command({ cmd: 'slip', n: 1 })), /no such slip/);

@@ -9,7 +9,8 @@ test('the four status bytes have one meaning, the cause before its consequence',
     ['paper-low', [0x12, 0x12, 0x12, 0x1e]],
     ['paper-out', [0x1a, 0x32, 0x12, 0x7e]],
     ['cover-open', [0x1a, 0x16, 0x12, 0x7e]],
-    ['error', [0x1a, 0x52, 0x1a, 0x12]],
+    ['cutter-error', [0x1a, 0x52, 0x1a, 0x12]],
+    ['error', [0x1a, 0x52, 0x32, 0x12]],
     ['offline', [0x1a, 0x12, 0x12, 0x12]],
   ] as const)
     assert.is(statusOf([bytes[0], bytes[1], bytes[2], bytes[3]]).state, state);
@@ -27,7 +28,7 @@ test('answers are told apart however they are cut', () => {
     { kind: 'status', byte: 0x12 },
     { kind: 'process-id', id: '2299' },
     { kind: 'paper-status' },
-    { kind: 'other' },
+    { kind: 'block' },
     { kind: 'other' },
     { kind: 'status', byte: 0x1e },
   ];
