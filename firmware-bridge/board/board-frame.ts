@@ -67,7 +67,10 @@ export class BoardFrameDecoder {
 
 function frameOf(encoded: Uint8Array): BoardFrame | undefined {
   const bytes = cobsDecode(encoded);
-  if (bytes === undefined || bytes.length < HEAD_BYTES + CRC_BYTES || crc16(bytes) !== 0) return undefined;
-  const [type = 0, sequence = 0] = bytes;
-  return { type, sequence, payload: bytes.slice(HEAD_BYTES, -CRC_BYTES) };
+  if (bytes === undefined || bytes.length < HEAD_BYTES + CRC_BYTES) return undefined;
+  const body = bytes.subarray(0, -CRC_BYTES);
+  const [high = 0, low = 0] = bytes.subarray(-CRC_BYTES);
+  if (crc16(body) !== ((high << 8) | low)) return undefined;
+  const [type = 0, sequence = 0] = body;
+  return { type, sequence, payload: body.slice(HEAD_BYTES) };
 }

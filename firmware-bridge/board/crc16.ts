@@ -1,5 +1,6 @@
 const POLYNOMIAL = 0x1021;
 const INITIAL = 0xffff;
+const AT_THE_END = 0xffff;
 const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
   let remainder = byte << 8;
   for (let bit = 0; bit < 8; bit++)
@@ -8,12 +9,12 @@ const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * CRC-16/IBM-3740, long called CRC-16/CCITT-FALSE: polynomial 1021, initial value FFFF, nothing reflected, nothing
- * added at the end. Of the ASCII text "123456789" it is 29B1. Of bytes with their own CRC behind them, high byte
- * first, it is 0.
+ * CRC-16/GENIBUS: polynomial 1021, initial value FFFF, nothing reflected, all bits turned over at the end. Of the
+ * ASCII text "123456789" it is D64E. The better known CRC-16/CCITT-FALSE (29B1) lacks the last step: a right frame
+ * with zeros behind it is right there too, and one flipped bit of a COBS delimiter (00 to 01) adds such a zero.
  */
 export function crc16(bytes: Uint8Array): number {
   let crc = INITIAL;
   for (const byte of bytes) crc = ((crc << 8) & 0xffff) ^ (TABLE[(crc >> 8) ^ byte] ?? 0);
-  return crc;
+  return crc ^ AT_THE_END;
 }
