@@ -1,12 +1,8 @@
-import {
-  loadOtherCards,
-  type ReaderProfile,
-  readerNameMatches,
-  type UsbReaderProfile,
-} from '../../config/index.ts';
+import { loadOtherCards, type ReaderProfile, readerNameMatches } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { CardReader, PhotoDecoder } from '../card/index.ts';
 import { ladderAlone, type Recovery } from '../recovery/index.ts';
+import { notClaimed } from './not-claimed.ts';
 import { openPcscCardReader } from './pcsc-card-reader.ts';
 
 export interface CardReaderOptions {
@@ -20,14 +16,6 @@ export interface CardReaderOptions {
   readonly recovery?: Recovery;
   /** A native call hangs; the process has to end (see PcscPort). */
   readonly onStuck: (call: string) => void;
-}
-
-/** What a technician can do about a reader on a USB interface of its own. */
-export function notClaimed({ transport, match }: UsbReaderProfile): string {
-  return (
-    `${transport} ${match.vendorId}:${match.productId} is described but not claimed by this software; ` +
-    'set the reader to its serial or PC/SC form, or take a reader that has one'
-  );
 }
 
 /** The card reader that a profile describes. E-CARD-015 when the profile cannot be used. */

@@ -10,6 +10,7 @@ import {
   splitBlob,
 } from '../card/index.ts';
 import type { Recovery } from '../recovery/index.ts';
+import { isIdCardAtr } from './id-card-atr.ts';
 import { recogniseOtherCard } from './other-card.ts';
 import { readPages } from './pcsc-paged.ts';
 import { type ConnectedCard, PcscPort } from './pcsc-port.ts';
@@ -35,8 +36,7 @@ export interface PcscCardReaderOptions {
 }
 
 async function blobOf(card: ConnectedCard, profile: CardProfile): Promise<Result<CardBlob>> {
-  const isIdCard = profile.atrStarts.some((start) => card.atr.startsWith(start.toUpperCase()));
-  if (profile.atrStarts.length > 0 && !isIdCard) return fail('E-CARD-003', 'ATR of another kind of card');
+  if (!isIdCardAtr(card.atr, profile)) return fail('E-CARD-003', 'ATR of another kind of card');
   if (profile.transport === 'pcsc-transmit')
     return new SamClient(frameTransport(card.transmit, profile), profile).readBlob();
   const blob = await readPages(card, profile);

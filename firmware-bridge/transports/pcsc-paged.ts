@@ -11,6 +11,24 @@ function pageError(status: string): Result<never> {
   return fail('E-CARD-002', `page: ${status}`);
 }
 
+/** The lengths in front of the blocks: the first four bytes of the first page, and nothing of the card. */
+const HEADER_BYTES = 4;
+
+/** The lengths that the reader pages out first, in hex; fails as `readPages` does. */
+export async function readHeader(card: ConnectedCard, profile: PagedReaderProfile): Promise<Result<string>> {
+  const [cla, ins] = Buffer.from(profile.paged.command, 'hex');
+  const command = Uint8Array.of(cla ?? 0, ins ?? 0, 0, 0, HEADER_BYTES);
+  // A reader that does not look at Le sends a whole page.
+  const maxAnswer = profile.paged.pageBytes + STATUS_BYTES;
+  const answer = await card.transmit(command, maxAnswer, profile.timeouts.exchangeMs);
+  if (!answer.ok) return answer;
+  const status = Buffer.from(answer.value.subarray(-STATUS_BYTES)).toString('hex');
+  const header = Buffer.from(answer.value.subarray(0, HEADER_BYTES)).toString('hex');
+  const whole = answer.value.length >= HEADER_BYTES + STATUS_BYTES;
+  answer.value.fill(0);
+  return status === '9000' && whole ? ok(header) : pageError(status);
+}
+
 /** Profile A: `FF B0 P1 P2 00` with the byte offset in P1 P2, page after page, each with SW1 SW2. */
 export async function readPages(
   card: ConnectedCard,
