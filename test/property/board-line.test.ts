@@ -28,7 +28,8 @@ function noisy(seed: number, share: number): Noise {
 }
 
 const line = fc.record({ seed: fc.integer(), share: fc.double({ min: 0, max: 0.6, noNaN: true }) });
-const act = fc.record({ door: fc.boolean(), afterMs: fc.integer({ min: 0, max: 3000 }) });
+const afterMs = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 3000 }));
+const act = fc.record({ door: fc.boolean(), afterMs });
 
 test('no door and no power event is lost on a noisy line, none comes twice, and their order stays', () => {
   fc.assert(
@@ -65,11 +66,11 @@ test('every command settles on a noisy line, and one that was confirmed was done
       const { machine } = both;
       let done = 0;
       let unsure = 0;
-      for (let i = 0; i < 12; i++) {
-        const result = await both.ask({ command: 'kick' });
-        if (result.ok) done++;
-        else if (result.error.code === 'E-BOARD-005' || result.error.code === 'E-BOARD-003') unsure++;
-        both.run(100);
+      for (let i = 0; i < 6; i++) {
+        const asked = Array.from({ length: 3 }, () => both.ask({ command: 'kick' }));
+        for (const result of await Promise.all(asked))
+          if (result.ok) done++;
+          else if (result.error.code === 'E-BOARD-005' || result.error.code === 'E-BOARD-003') unsure++;
       }
       const { kicks } = machine.state(both.now);
       assert.ok(done <= kicks && kicks <= done + unsure, `${done} done, ${unsure} unsure, ${kicks} kicks`);
@@ -82,7 +83,7 @@ test('no key is told that is older than two seconds, none twice, none out of ord
   fc.assert(
     fc.property(
       line,
-      fc.array(fc.record({ key: fc.constantFrom(1, 2, 3, 4), afterMs: fc.integer({ min: 0, max: 2500 }) })),
+      fc.array(fc.record({ key: fc.constantFrom(1, 2, 3, 4), afterMs })),
       ({ seed, share }, presses) => {
         const both = new BoardLine({ toBoard: noisy(seed, share), toHost: noisy(seed + 1, share) });
         both.run(1000);

@@ -6,6 +6,8 @@ import { BoardMachine } from '../../firmware-bridge/simulators/board/index.ts';
 export type Noise = (bytes: Uint8Array) => Uint8Array;
 
 const STEP_MS = 10;
+/** Every command settles sooner. */
+const SETTLES_MS = 2000;
 
 /**
  * Both sides of the protocol, joined by a line that may be noisy, on a clock that the test moves: minutes cost
@@ -79,17 +81,15 @@ export class BoardLine {
     }
   }
 
-  /** Asks, lets time pass until the answer is there, and gives it; throws when it takes more than 3 s. */
+  /** Asks, lets time pass until the answer is there, and gives it; throws when that takes more than 2 s. */
   async ask(command: BoardCommand): Promise<Result<BoardState>> {
     let answer: Result<BoardState> | undefined;
     void this.session.ask(command, this.now).then((result) => {
       answer = result;
     });
-    for (let waited = 0; answer === undefined; waited += STEP_MS) {
-      if (waited > 3000) throw new Error('the command did not settle');
+    for (const until = this.now + SETTLES_MS; answer === undefined; await Promise.resolve()) {
+      if (this.now > until) throw new Error('the command did not settle');
       this.run(STEP_MS);
-      await Promise.resolve();
-      await Promise.resolve();
     }
     return answer;
   }
