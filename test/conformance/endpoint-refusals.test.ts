@@ -10,6 +10,7 @@ import { eventually } from '../support/eventually.ts';
 /** What reached the visit behind the endpoint. */
 const acts: Act[] = [];
 let frames = 0;
+let touches = 0;
 let taken = true;
 let broken = false;
 let endpoint: Endpoint;
@@ -25,7 +26,9 @@ test.before(async () => {
         acts.push(act);
         return taken;
       },
-      touched: () => undefined,
+      touched: () => {
+        touches += 1;
+      },
       frame: () => {
         frames += 1;
       },
@@ -228,6 +231,34 @@ test("mute sockets are few, and never keep the kiosk's own screen out", async ()
   const second = await owner();
   assert.is(second.readyState, WebSocket.OPEN);
   for (const socket of [...mutes, first, second]) socket.terminate();
+});
+
+test('only a screen that draws frames and paints what it is sent answers for the watchdog', async () => {
+  const socket = await owner();
+  const alive = (facts: object): void =>
+    socket.send(JSON.stringify({ type: 'alive', ...facts, touched: true }));
+  const heard = (): Promise<unknown> => {
+    const before = touches;
+    return eventually('the heartbeat', () => touches > before);
+  };
+  const { sequence } = endpoint.screen.health();
+  // Its timers run, but the browser draws nothing: covered, or its panel is gone.
+  let word = heard();
+  alive({ painted: sequence, drew: false });
+  await word;
+  word = heard();
+  alive({ painted: sequence });
+  await word;
+  // It draws, but never what it was sent.
+  word = heard();
+  alive({ painted: sequence - 1, drew: true });
+  await word;
+  assert.is(endpoint.screen.answeredMsAgo(), undefined);
+  word = heard();
+  alive({ painted: sequence, drew: true });
+  await word;
+  assert.type(endpoint.screen.answeredMsAgo(), 'number');
+  socket.terminate();
 });
 
 test('who does not read the answers is let go', async () => {
