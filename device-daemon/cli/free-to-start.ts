@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { CardSimulatorState, cardSocket, sendControl } from '../../firmware-bridge/simulators/index.ts';
+import { isPortFree } from '../health/index.ts';
 
 /**
  * Throws, with what to do, when another kiosk runs on this data folder or a port is taken: a second start must not
@@ -16,15 +16,7 @@ export async function assertFreeToStart(options: {
     throw new Error(
       `a kiosk runs on ${dataFolder} already; for a second one set KIOSK_DATA and choose other ports: --port, --printer-port`,
     );
-  if (!(await isFree(port))) throw new Error(`port ${port} is taken; choose another one with --port`);
-  if (!(await isFree(printerPort)))
+  if (!(await isPortFree(port))) throw new Error(`port ${port} is taken; choose another one with --port`);
+  if (!(await isPortFree(printerPort)))
     throw new Error(`port ${printerPort} is taken; choose another one for the printer with --printer-port`);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

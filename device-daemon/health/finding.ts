@@ -1,16 +1,28 @@
 import type { CodedError, ErrorCode } from '../../domain/index.ts';
 
-/** Parts that the self-test looks at. */
-export type Part =
-  | 'settings'
-  | 'cores'
-  | 'reader'
-  | 'printer'
-  | 'models'
-  | 'roster'
-  | 'ledger'
-  | 'disk'
-  | 'clock';
+/** Parts that the self-test looks at, in the order in which it tells of them. */
+export const PARTS = [
+  'settings',
+  'cores',
+  'kiosk',
+  'bridge',
+  'reader',
+  'sam',
+  'decoder',
+  'printer',
+  'paper',
+  'board',
+  'cameras',
+  'clock',
+  'disk',
+  'network',
+  'ledger',
+  'roster',
+  'models',
+  'fonts',
+  'memory',
+] as const;
+export type Part = (typeof PARTS)[number];
 
 /** What the self-test found of one part. `detail` never names a person. */
 export interface Finding {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { modelsFolder } from '../../config/index.ts';
@@ -7,9 +7,6 @@ import type { DeviceKeys } from '../identity/index.ts';
 import { verifyLedger } from '../ledger/index.ts';
 import { Roster } from '../roster/index.ts';
 import { bad, type Finding, good } from './finding.ts';
-
-/** Free bytes below which a technician should act: some thousand records with signatures, and logs. */
-const LEAST_FREE_BYTES = 500_000_000;
 
 const Manifest = z.object({ files: z.record(z.string(), z.string()) });
 
@@ -46,20 +43,4 @@ export async function checkLedger(dataFolder: string, keys: DeviceKeys): Promise
   const [first] = report.findings;
   if (first !== undefined) return bad('ledger', { code: first.code, detail: `${first.file}: ${first.what}` });
   return good('ledger', `${report.size ?? 0} entries, ${report.signed ?? 0} signed`);
-}
-
-/** Free space where the data folder is. */
-export function checkDisk(dataFolder: string): Finding {
-  const { bavail, bsize } = statfsSync(dataFolder);
-  const free = bavail * bsize;
-  const detail = `${Math.floor(free / 1e6)} MB free`;
-  return free < LEAST_FREE_BYTES ? bad('disk', { code: 'E-HEALTH-002', detail }) : good('disk', detail);
-}
-
-/** The clock must not be behind the last write to the log. `now` is in milliseconds since 1970. */
-export function checkClock(dataFolder: string, now: number): Finding {
-  const journal = join(dataFolder, 'ledger', 'journal');
-  const detail = new Date(now).toISOString();
-  const last = existsSync(journal) ? statSync(journal).mtimeMs : 0;
-  return now < last ? bad('clock', { code: 'E-HEALTH-003', detail }) : good('clock', detail);
 }

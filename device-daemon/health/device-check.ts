@@ -1,0 +1,98 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Settings } from '../../config/index.ts';
+import {
+  type DeviceReport,
+  isErrorCode,
+  type LadderCounts,
+  type ReaderFinding,
+  type Result,
+} from '../../domain/index.ts';
+import { BridgeLink, bridgeOfSettings, readSimulatedHardware } from '../bridge-link/index.ts';
+import { REPORT_FRESH_MS } from './device-watch.ts';
+import { bad, type Finding, good } from './finding.ts';
+import { partStates } from './part-states.ts';
+import { askHealthPage, runningKiosk } from './running-kiosk.ts';
+
+/** A reader is seen this long after the bridge is up at the latest, in milliseconds: pcscd polls, baud rates are tried. */
+const READER_MS = 5000;
+/** The kiosk asks its devices anew within this time, in milliseconds: the printer may be slow. */
+const REPORT_MS = 12_000;
+const POLL_MS = 100;
+
+/** What the self-test learnt of the devices. */
+export interface DeviceFindings {
+  readonly findings: readonly Finding[];
+  /** Who asked the devices: the kiosk that runs and holds them, or this program. */
+  readonly askedBy: 'kiosk' | 'doctor';
+  /** Age of the kiosk's report in milliseconds; older than a moment only while a visit is under way. */
+  readonly ageMs: number;
+  readonly ladders: LadderCounts[];
+  /** What a search for the reader found; null where none was needed. */
+  readonly search: ReaderFinding[] | null;
+}
+
+/**
+ * Bridge, reader, module, decoder, printer, paper and board. A kiosk that runs is asked for its own report, since a
+ * serial line has one user at a time; without one the devices are asked through a bridge of the self-test's own.
+ */
+export async function checkDevices(dataFolder: string, settings: Settings): Promise<DeviceFindings> {
+  const kiosk = runningKiosk(dataFolder);
+  if (kiosk === undefined) return askDevices(dataFolder, settings, good('kiosk', 'does not run'));
+  const until = performance.now() + REPORT_MS;
+  for (;;) {
+    const page = await askHealthPage(kiosk);
+    if (!page.ok) return { ...NOTHING, findings: [bad('kiosk', page.error)] };
+    const runs = good('kiosk', `runs, process ${kiosk.pid}, shows ${page.value.showing}`);
+    const { devices } = page.value;
+    // Settings, keys or ledger keep it from serving: it has opened no device.
+    if (devices === undefined) return askDevices(dataFolder, settings, runs);
+    const { ageMs, busy, report, code } = devices;
+    const fresh = ageMs !== null && (busy || ageMs <= REPORT_FRESH_MS);
+    if (fresh || performance.now() > until) {
+      const told: Result<DeviceReport> =
+        report === null
+          ? { ok: false, error: { code: code !== null && isErrorCode(code) ? code : 'E-BRIDGE-002' } }
+          : { ok: true, value: report };
+      return { ...NOTHING, ...ofReport(told, runs), ageMs: ageMs ?? 0 };
+    }
+    await wait(POLL_MS);
+  }
+}
+
+const NOTHING: DeviceFindings = { findings: [], askedBy: 'kiosk', ageMs: 0, ladders: [], search: null };
+
+/** What a report says, behind what is known of the kiosk. */
+function ofReport(
+  report: Result<DeviceReport>,
+  kiosk: Finding,
+): Pick<DeviceFindings, 'findings' | 'ladders'> {
+  if (!report.ok) return { findings: [kiosk, bad('bridge', report.error)], ladders: [] };
+  const parts = partStates(report.value).map(({ part, code, detail }) =>
+    code === null ? good(part, detail) : bad(part, { code, detail }),
+  );
+  return { findings: [kiosk, good('bridge', 'answers'), ...parts], ladders: report.value.ladders };
+}
+
+async function askDevices(dataFolder: string, settings: Settings, kiosk: Finding): Promise<DeviceFindings> {
+  const link = new BridgeLink();
+  await link.start({ ...bridgeOfSettings(settings, readSimulatedHardware(dataFolder)), log: () => {} });
+  try {
+    await readerSeen(link);
+    const told = ofReport(await link.report(), kiosk);
+    const noReader = told.findings.some(({ part, state }) => part === 'reader' && state === 'bad');
+    const search = noReader ? await link.findReader() : undefined;
+    return { ...NOTHING, ...told, askedBy: 'doctor', search: search?.ok === true ? search.value : null };
+  } finally {
+    await link.stop();
+  }
+}
+
+/** Waits until the reader is there, or as long as one may take. */
+async function readerSeen(link: BridgeLink): Promise<void> {
+  const until = performance.now() + READER_MS;
+  while (performance.now() < until) {
+    const state = await link.readerState();
+    if (!state.ok || state.value.reader === 'ready') return;
+    await wait(POLL_MS);
+  }
+}
