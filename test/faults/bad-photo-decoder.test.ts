@@ -1,0 +1,135 @@
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { z } from 'zod';
+import { madeUpPeople, PhotoLibrary } from '../../config/index.ts';
+import type { CardReading } from '../../domain/index.ts';
+import { IssuedCard } from '../../firmware-bridge/simulators/index.ts';
+import { buildLibrary } from '../fixtures/photo/index.ts';
+import { must } from '../support/county-fixture.ts';
+import { eventually } from '../support/eventually.ts';
+import { type TestReader, testReader } from '../support/simulated-reader.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type TestLink, testLink } from '../support/test-bridge.ts';
+
+const folder = temporaryFolder();
+let reader: TestReader;
+const bridges: TestLink[] = [];
+
+test.before(async () => {
+  reader = await testReader();
+});
+test.after.each(async () => {
+  for (const { link } of bridges.splice(0)) await link.stop();
+});
+test.after(() => reader.stop());
+
+/** A card whose photo looks like one of the police codec. */
+const wltCard = IssuedCard.parse({ ...madeUpPeople()[0]?.card, photo: null });
+
+/** A bridge whose decoder is this library, and the card lying on its reader. */
+async function bridgeWith(
+  path: string,
+  change: Partial<z.input<typeof PhotoLibrary>> = {},
+): Promise<TestLink> {
+  const photoLibrary = PhotoLibrary.parse({ path, abi: 'unpack', code: 602, ...change });
+  const bridge = await testLink(reader, { photoDecoder: 'vendor-library', photoLibrary });
+  bridges.push(bridge);
+  await eventually('the card', async () => {
+    const state = await bridge.link.readerState();
+    return state.ok && state.value.card === 'present';
+  });
+  return bridge;
+}
+
+async function read(bridge: TestLink): Promise<CardReading> {
+  const reading = must(await bridge.link.readCard());
+  assert.is(reading.identity.name, '张建国');
+  assert.is(reading.decoder, 'vendor-library');
+  return reading;
+}
+
+/** Processes of a library that run for this bridge. */
+function libraryProcesses(bridge: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const [command, status] = ['cmdline', 'status'].map((file) =>
+          readFileSync(`/proc/${pid}/${file}`, 'utf8'),
+        );
+        return command?.includes('library-host') && status?.includes(`\nPPid:\t${bridge}\n`);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+const running = (pid: number): boolean => {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+async function layOn(card: 'specimen' | 'wlt'): Promise<void> {
+  await reader.ask(
+    card === 'specimen' ? { cmd: 'insert', person: 'p001' } : { cmd: 'insert', card: wltCard },
+  );
+}
+
+test('a specimen card on a device with a maker’s library is read without photo, and it is said why', async () => {
+  await layOn('specimen');
+  const bridge = await bridgeWith(buildLibrary(folder, 'unpack'));
+  const reading = await read(bridge);
+  assert.is(reading.photo, null);
+  assert.is(reading.photoCode, 'E-CARD-013');
+});
+
+test('a library that crashes: the card is read, the bridge lives, and the next right library decodes', async () => {
+  await layOn('wlt');
+  const path = buildLibrary(folder, 'unpack', 'CRASH');
+  const bridge = await bridgeWith(path);
+  const { pid } = bridge.link;
+  const reading = await read(bridge);
+  assert.is(reading.photo, null);
+  assert.is(reading.photoCode, 'E-CARD-018');
+  copyFileSync(buildLibrary(folder, 'unpack'), path);
+  const good = await read(bridge);
+  assert.is(good.photoCode, null);
+  assert.is(good.photo?.pixels.length, 102 * 126 * 3);
+  must(await bridge.link.wipe());
+  assert.is(bridge.link.pid, pid);
+  assert.is(bridge.link.counters().deaths, 0);
+  assert.equal(libraryProcesses(pid ?? 0), [], 'no process outlives its photo');
+});
+
+test('a library that hangs costs its time limit and no more; it ends with its bridge', async () => {
+  await layOn('wlt');
+  const bridge = await bridgeWith(buildLibrary(folder, 'unpack', 'SPIN'), { timeoutMs: 1000 });
+  const pid = bridge.link.pid ?? 0;
+  const reading = await read(bridge);
+  assert.is(reading.photoCode, 'E-CARD-018');
+  assert.is(bridge.link.counters().deaths, 0);
+  const hanging = bridge.link.readCard();
+  const [library = 0] = await eventually('the process', () => {
+    const found = libraryProcesses(pid);
+    return found.length > 0 && found;
+  });
+  process.kill(pid, 'SIGKILL');
+  assert.not((await hanging).ok);
+  await eventually('the end of the process', () => !running(library));
+});
+
+test('a report of the devices says whether the library loads', async () => {
+  await layOn('wlt');
+  const missing = await bridgeWith('/no/such/library.so');
+  const report = must(await missing.link.report());
+  assert.equal([report.reader.decoder.name, report.reader.decoder.code], ['vendor-library', 'E-CARD-017']);
+  const there = await bridgeWith(buildLibrary(folder, 'unpack'));
+  assert.is(must(await there.link.report()).reader.decoder.code, null);
+});
+
+test.run();
