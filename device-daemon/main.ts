@@ -179,7 +179,11 @@ async function serve(
 /** Tells technician and log of a part that turned bad or good. */
 function noteHealth({ ledger, log }: OpenParts['parts'], event: HealthEvent): void {
   log({ ...event });
-  ledger.append(event).catch(() => log({ event: 'not-logged', what: event.event }));
+  // Under a signed checkpoint at once: the next thing may be that the watchdog cuts the power.
+  ledger
+    .append(event)
+    .then(() => ledger.checkpoint())
+    .catch(() => log({ event: 'not-logged', what: event.event }));
 }
 
 /** Milliseconds in which the screen can still say that staff are coming. */
