@@ -19,7 +19,7 @@ import {
 import { BOARD_TIMES } from './board-times.ts';
 import { CommandQueue } from './command-queue.ts';
 
-/** A process that slept so much longer than between two ticks has old key presses in its input, milliseconds. */
+/** Between two ticks: a process that slept so long has old key presses in its input. */
 const SLEPT_MS = 1000;
 const WORD = 0x1_0000;
 
@@ -113,7 +113,11 @@ export class HostSession {
 
   tick(now: number): void {
     if (this.#phase === 'closed') return;
-    if (now - this.#now > SLEPT_MS) this.#keysFrom = now + BOARD_TIMES.heartbeat;
+    if (now - this.#now > SLEPT_MS) {
+      // It was this side that was silent; what the board said meanwhile is still in the input.
+      this.#heardAt = now;
+      this.#keysFrom = now + BOARD_TIMES.heartbeat;
+    }
     this.#now = now;
     if (now - this.#heardAt > BOARD_TIMES.boardSilent) this.#giveUp('E-BOARD-003');
     else if (now - this.#spokeAt >= BOARD_TIMES.heartbeat) {

@@ -6,6 +6,9 @@ interface Kept {
   readonly at: number;
 }
 
+/** Four bytes hold the age. */
+const OLDEST_MS = 0xffff_ffff;
+
 /**
  * Events that the host has not taken yet, in order. Door and power are never dropped; when all slots are full, the
  * last one of the same kind takes the newer value, so that what the door was first and what it is now both arrive.
@@ -29,7 +32,9 @@ export class EventShelf {
   first(now: number): { number: number; happened: Happened; ageMs: number } | undefined {
     this.#dropOldKeys(now);
     const kept = this.#kept[0];
-    return kept && { number: kept.number, happened: kept.happened, ageMs: Math.round(now - kept.at) };
+    if (kept === undefined) return undefined;
+    const ageMs = Math.min(Math.round(now - kept.at), OLDEST_MS);
+    return { number: kept.number, happened: kept.happened, ageMs };
   }
 
   /** The host has the event of this number. An old number changes nothing. */
