@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type ChildOrder, ChildWord, PROGRESS_BYTES, readProgress, writeProgress } from './child-words.ts';
+import {
+  type ChildOrder,
+  ChildWord,
+  ENOUGH_FINDINGS,
+  PROGRESS_BYTES,
+  readProgress,
+  writeProgress,
+} from './child-words.ts';
 import { corpusOf } from './corpus.ts';
 import { caseOf } from './target.ts';
 import { TARGETS } from './targets/index.ts';
@@ -22,6 +29,7 @@ export interface Finding {
 const HANG_MS = 10_000;
 const LOOK_EVERY_MS = 500;
 const LAST_WORDS_MS = 100;
+const KEPT_WORDS = 800;
 /** Memory of a process that has run its batch. More means that something was kept. */
 const MAX_RESIDENT_BYTES = 700 * 1024 * 1024;
 
@@ -39,7 +47,8 @@ export async function runBatch(orders: readonly ChildOrder[]): Promise<Finding[]
     findings.push(await findingAt(order, end.at, end.why));
     // A kept input that ends the process would end the next one as well.
     const behind = { ...order, from: Math.max(order.from, end.at + 1), corpus: false };
-    left = [behind, ...left.slice(end.order + 1)];
+    const hadItsSay = findings.filter(({ target }) => target === order.target).length >= ENOUGH_FINDINGS;
+    left = [...(hadItsSay ? [] : [behind]), ...left.slice(end.order + 1)];
   }
   return findings;
 }
@@ -65,7 +74,7 @@ async function runChild(orders: readonly ChildOrder[], findings: Finding[]): Pro
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString('utf8')).slice(-2000);
+    said = (said + chunk.toString('utf8')).slice(-KEPT_WORDS);
   });
   let done = false;
   let why: string | undefined;

@@ -9,7 +9,7 @@ import { errorRules } from './card.ts';
 /** The photo block of made-up cards: a native AV1 decoder lies behind it. */
 export const photoSpecimen: FuzzTarget = {
   name: 'photo-specimen',
-  weight: 0.1,
+  weight: 0.2,
   async seeds() {
     const portraits = await Promise.all(madeUpPeople().slice(0, 3).map(drawPortrait));
     const blocks = await Promise.all(portraits.map(encodeSpecimenPhoto));
