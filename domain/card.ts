@@ -65,6 +65,14 @@ export const OtherCardKind = z.enum([
 ]);
 export type OtherCardKind = z.infer<typeof OtherCardKind>;
 
+/** The address that counts: the appended one where there is one, else the printed one; null where there is none. */
+export function newestAddress(
+  card: Pick<CardIdentity, 'address' | 'newAddress'> | null,
+): { readonly text: string; readonly appended: boolean } | null {
+  if (card?.newAddress !== undefined) return { text: card.newAddress, appended: true };
+  return card?.address === undefined ? null : { text: card.address, appended: false };
+}
+
 /** Whether the card's last day of validity lies before `today` (`YYYY-MM-DD`). 长期 never expires (X3). */
 export function cardExpired(card: Pick<CardIdentity, 'validTo'>, today: string): boolean {
   return card.validTo !== 'long-term' && card.validTo < today;

@@ -37,6 +37,8 @@ export const ProposedChange = z.object({
   field: z.enum(['phone', 'address']),
   old: z.string(),
   new: z.string().nullable(),
+  /** For an address taken from the card: the printed one, or the one appended later. */
+  from: z.enum(['card', 'card-appended']).optional(),
 });
 export type ProposedChange = z.infer<typeof ProposedChange>;
 

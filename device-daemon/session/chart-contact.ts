@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import type { ProposedChange } from '../../domain/index.ts';
+import { newestAddress, type ProposedChange } from '../../domain/index.ts';
 import { type ChartContext, changed, chartSetup, WAITING } from './chart-setup.ts';
 import { shownDigest } from './signed-page.ts';
 import type { Visit } from './visit.ts';
@@ -59,6 +59,13 @@ export const changePhone = chartSetup.createStateConfig({
   },
 });
 
+/** The newest address that the card holds, and which one that is; null where it holds none. */
+function fromCard({ visit }: ChartContext): Pick<ProposedChange, 'new' | 'from'> {
+  const address = newestAddress(visit?.card ?? null);
+  if (address === null) return { new: null };
+  return { new: address.text, from: address.appended ? 'card-appended' : 'card' };
+}
+
 /** Nobody types an address on a kiosk: it is taken from the card, or staff ask for it. */
 export const changeAddress = chartSetup.createStateConfig({
   meta: { screen: 'change-address' },
@@ -71,7 +78,7 @@ export const changeAddress = chartSetup.createStateConfig({
         proposed(context, {
           field: 'address',
           old: context.visit?.row?.address ?? '',
-          new: event.act.to === 'card' ? (context.visit?.card?.address ?? null) : null,
+          ...(event.act.to === 'card' ? fromCard(context) : { new: null }),
         }),
       ),
     },

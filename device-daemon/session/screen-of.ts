@@ -1,4 +1,4 @@
-import { maskIdNumber, maskName, type Screen, type ScreenName } from '../../domain/index.ts';
+import { maskIdNumber, maskName, newestAddress, type Screen, type ScreenName } from '../../domain/index.ts';
 import { slipNumber } from '../receipts/index.ts';
 import type { ChartContext } from './chart-setup.ts';
 import { shownContact } from './shown.ts';
@@ -89,7 +89,7 @@ export function screenOf(name: ScreenName, context: ChartContext): Screen {
     case 'change-address':
       return {
         screen: name,
-        props: { old: visit?.row?.address ?? '', cardAddress: visit?.card?.address ?? null },
+        props: { old: visit?.row?.address ?? '', cardAddress: newestAddress(visit?.card ?? null) },
       };
     case 'sign':
       return {

@@ -93,7 +93,11 @@ export const Screen = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('change-phone'), props: z.object({ old: z.string() }) }),
   z.object({
     screen: z.literal('change-address'),
-    props: z.object({ old: z.string(), cardAddress: z.string().nullable() }),
+    props: z.object({
+      old: z.string(),
+      /** The card's newest address, and whether it was appended to the card later. */
+      cardAddress: z.object({ text: z.string(), appended: z.boolean() }).nullable(),
+    }),
   }),
   z.object({
     screen: z.literal('sign'),

@@ -4,7 +4,7 @@ import { text } from '../texts/index.ts';
 import { useSpoken } from '../voice/index.ts';
 import type { PropsOf } from './props.ts';
 
-/** An address is not typed on a kiosk: the card's own, or staff ask. */
+/** An address is not typed on a kiosk: the newest that the card holds, or staff ask. */
 export function ChangeAddress({ old, cardAddress }: PropsOf<'change-address'>) {
   useSpoken(['changeAddress.question']);
   return (
@@ -26,7 +26,12 @@ export function ChangeAddress({ old, cardAddress }: PropsOf<'change-address'>) {
       <Question>{text('changeAddress.question')}</Question>
       <dl>
         <Fact label={text('changeAddress.old')} value={old === '' ? text('contact.none') : old} />
-        {cardAddress === null ? null : <Fact label={text('changeAddress.card')} value={cardAddress} />}
+        {cardAddress === null ? null : (
+          <Fact
+            label={text(cardAddress.appended ? 'changeAddress.cardAppended' : 'changeAddress.card')}
+            value={cardAddress.text}
+          />
+        )}
       </dl>
     </Frame>
   );

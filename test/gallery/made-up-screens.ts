@@ -168,7 +168,14 @@ export const MADE_UP_SCREENS: readonly { readonly name: string; readonly show: S
     name: 'change-address',
     show: {
       screen: 'change-address',
-      props: { old: LONG_ADDRESS, cardAddress: PLANTED.address.slice(0, 35) },
+      props: { old: LONG_ADDRESS, cardAddress: { text: PLANTED.address.slice(0, 35), appended: false } },
+    },
+  },
+  {
+    name: 'change-address-appended',
+    show: {
+      screen: 'change-address',
+      props: { old: LONG_ADDRESS, cardAddress: { text: LONG_ADDRESS.slice(0, 35), appended: true } },
     },
   },
   {

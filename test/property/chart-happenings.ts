@@ -27,10 +27,12 @@ export const PLANTED = {
   phone: '13900009901',
   newPhone: '13900009902',
   address: '样例村七组',
+  newAddress: '样例村九组',
   person: 'ab'.repeat(32),
 };
 
-const card: CardIdentity = {
+/** Without an address appended later, as most cards are. */
+const printed: CardIdentity = {
   type: 'resident',
   name: PLANTED.name,
   sex: 'male',
@@ -41,7 +43,8 @@ const card: CardIdentity = {
   validTo: 'long-term',
   warnings: [],
 };
-const other: CardIdentity = { ...card, idNumber: madeUpIdNumber('19500101', 7) };
+const card: CardIdentity = { ...printed, newAddress: PLANTED.newAddress };
+const other: CardIdentity = { ...printed, idNumber: madeUpIdNumber('19500101', 7) };
 const row: RosterRow = {
   idNumber: PLANTED.idNumber,
   name: PLANTED.name,
@@ -64,7 +67,7 @@ const faceTry = (result: FaceTry['result']): FaceTry => ({
 export const OUTCOMES: { [E in EffectName]: Record<string, unknown> } = {
   readCard: {
     good: ok({ identity: card, readHow: 'pcsc-paged', hasPhoto: true, expired: false }),
-    'no-photo': ok({ identity: card, readHow: 'pcsc-paged', hasPhoto: false, expired: true }),
+    'no-photo': ok({ identity: printed, readHow: 'pcsc-paged', hasPhoto: false, expired: true }),
     'another-person': ok({ identity: other, readHow: 'pcsc-paged', hasPhoto: true, expired: false }),
     unreadable: fail('E-CARD-002'),
     // Each kind of card that is no identity card, by its own name.
