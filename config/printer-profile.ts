@@ -58,6 +58,12 @@ const Fields = z.object({
    * until `settleMs` had gone: a paper jam that no sensor sees is not noticed then.
    */
   endOfJob: z.enum(['paper-status', 'process-id', 'etb', 'none']),
+  /**
+   * What a printer that was switched off and on in mid-slip has forgotten, on a line that stays open meanwhile (serial,
+   * print servers): `macro` has it remember the last command of the job (`GS :`, `GS ^`). `none` where it knows no
+   * macros; then only a question without an answer tells of it.
+   */
+  startMark: z.enum(['none', 'macro']).default('none'),
   /** Only for `endOfJob: "none"`: milliseconds from the last byte taken until the longest slip is out. */
   settleMs: z.number().int().min(0).max(60_000).default(8000),
   /** Asks for automatic status back (`GS a`): a stop is known at once instead of at the next question. */
@@ -103,6 +109,13 @@ export const PrinterProfile = Fields.refine(
     path: ['automaticStatus'],
     message: 'a status block that lost its first byte reads like the answer to GS r: only with process-id',
   })
+  .refine(
+    ({ startMark, endOfJob }) => startMark === 'none' || ['paper-status', 'process-id'].includes(endOfJob),
+    {
+      path: ['startMark'],
+      message: 'a macro needs a command at the end of the job',
+    },
+  )
   .refine(({ automaticStatus, exitSensor }) => !automaticStatus || exitSensor === undefined, {
     path: ['exitSensor'],
     message: 'the answer of an exit sensor may begin like an automatic status: only one of them',

@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../../config/index.ts';
 import { ok, type PrinterStatus } from '../../domain/index.ts';
 import { type Answer, AnswerReader } from './answers.ts';
 import { askStatus } from './ask-status.ts';
+import type { Connection } from './connection.ts';
 import type { JobMarks, PrinterLanguage, Reached, StatusRound } from './language.ts';
 import { automaticStatusOf, STATUS_KINDS, statusOf, statusQuestion } from './status.ts';
 
@@ -15,6 +16,8 @@ const FORGET = Buffer.from([0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02
 /** GS a n: on for online/offline, errors and paper, or off. It is off after power on, but for a switch in the printer. */
 const AUTOMATIC = { on: Buffer.from([0x1d, 0x61, 0x0e]), off: Buffer.from([0x1d, 0x61, 0x00]) };
 const PAPER_STATUS = Buffer.from([0x1d, 0x72, 0x01]);
+/** GS : begins and ends the definition of a macro, which the printer forgets when it is switched off; GS ^ runs it. */
+const MACRO = { mark: Buffer.from([0x1d, 0x3a]), run: Buffer.from([0x1d, 0x5e, 1, 0, 0]) };
 const NOTHING = Buffer.alloc(0);
 
 /** ESC/POS as Epson's reference describes it. */
@@ -29,8 +32,33 @@ export function escPos(profile: PrinterProfile): PrinterLanguage {
     begin: async (connection, id) => {
       await connection.send(Buffer.concat([FORGET, automatic]), statusMs);
       const status = await askStatus(connection, statusMs, new EscPosRound());
-      return status.ok ? ok({ status: status.value, marks: marksOf(profile.endOfJob, id) }) : status;
+      if (!status.ok) return status;
+      const marks = marksOf(profile, id);
+      const learns = ['ready', 'paper-low'].includes(status.value.state);
+      if (profile.startMark === 'none' || !learns) return ok({ status: status.value, marks });
+      await defineMacro(connection, marks.afterCut, statusMs);
+      return ok({ status: status.value, marks: endedByMacro(marks) });
     },
+  };
+}
+
+/** Printers obey the commands of a macro while they learn it: that answer is waited for, and is none of the job's. */
+async function defineMacro(connection: Connection, command: Buffer, ms: number): Promise<void> {
+  await connection.send(Buffer.concat([MACRO.mark, command, MACRO.mark]), ms);
+  const until = performance.now() + ms;
+  for (;;) {
+    const answer = await connection.next(Math.max(1, until - performance.now()));
+    if (answer === 'closed' || answer === 'silence' || performance.now() > until) return;
+    if (answer.kind === 'paper-status' || answer.kind === 'process-id') return;
+  }
+}
+
+function endedByMacro(marks: JobMarks): JobMarks {
+  return {
+    beforeCut: marks.beforeCut,
+    afterCut: MACRO.run,
+    notice: (answer) => marks.notice(answer),
+    asksToConfirm: () => marks.asksToConfirm(),
   };
 }
 
@@ -60,7 +88,7 @@ class EscPosRound implements StatusRound {
   }
 }
 
-function marksOf(endOfJob: PrinterProfile['endOfJob'], id: string): JobMarks {
+function marksOf({ endOfJob }: PrinterProfile, id: string): JobMarks {
   if (endOfJob === 'process-id') return new ProcessIdMarks(id);
   if (endOfJob === 'paper-status') return new PaperStatusMarks();
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PortFault } from '../port-faults.ts';
 
 /** How the simulated printer stands. `cutter-error` is the blade that got stuck. */
 export const SimulatedState = z.enum([
@@ -11,13 +12,20 @@ export const SimulatedState = z.enum([
 ]);
 export type SimulatedState = z.infer<typeof SimulatedState>;
 
+/** Milliseconds from power on until the printer hears again. */
+const BootMs = z.number().int().min(0).max(60_000).default(1500);
+
 /** What goes wrong, and when: bytes count from the moment the fault is set. */
 export const PrinterFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   /** The roll ends after so many bytes of a job are worked off. */
   z.object({ kind: z.literal('paper-out-after'), bytes: z.number().int().nonnegative() }),
   z.object({ kind: z.literal('cover-open-after'), bytes: z.number().int().nonnegative() }),
-  /** The connection is reset after so many bytes came in. */
+  /** The blade sticks after so many bytes of a job are worked off. */
+  z.object({ kind: z.literal('cutter-error-after'), bytes: z.number().int().nonnegative() }),
+  /** Switched off after so many bytes of a job are worked off, and on again: see `power-cycle`. */
+  z.object({ kind: z.literal('power-cycle-after'), bytes: z.number().int().nonnegative(), bootMs: BootMs }),
+  /** The connection is reset, the cable of a serial line pulled and put back, after so many bytes came in. */
   z.object({ kind: z.literal('disconnect-after'), bytes: z.number().int().nonnegative() }),
   /** Status questions are answered with these bytes (hex) instead. */
   z.object({
@@ -45,5 +53,14 @@ export const PrinterCommand = z.discriminatedUnion('cmd', [
   z.object({ cmd: z.literal('slip'), n: z.number().int() }),
   /** -> {fault} */
   z.object({ cmd: z.literal('fault'), fault: PrinterFault }),
+  /** -> {}. One more fault of the port, at the answers to come; `failNext` answers with an error of the mechanics. */
+  z.object({ cmd: z.literal('port-fault'), fault: PortFault }),
+  /**
+   * -> {}. Off and on again: all that is in its memory is forgotten, what is on the paper stays, and what comes
+   * in meanwhile is lost. A network connection breaks; a serial line stays open.
+   */
+  z.object({ cmd: z.literal('power-cycle'), bootMs: BootMs }),
+  /** -> {}. The slip is taken out of the mouth. A printer with an exit sensor keeps it there until then. */
+  z.object({ cmd: z.literal('take') }),
 ]);
 export type PrinterCommand = z.infer<typeof PrinterCommand>;

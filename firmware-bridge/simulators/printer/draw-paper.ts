@@ -1,6 +1,7 @@
 import type { PrinterProfile } from '../../../config/index.ts';
-import { parseEscPos } from './escpos-parser.ts';
+import { type Parsed, parseEscPos } from './escpos-parser.ts';
 import { Paper } from './paper.ts';
+import { parseStarLine } from './star-parser.ts';
 
 /**
  * The picture (PNG) of what a printer of this profile prints from these bytes. Pure, but for the font
@@ -9,12 +10,18 @@ import { Paper } from './paper.ts';
 export function drawPaper(bytes: Uint8Array, profile: PrinterProfile): Buffer {
   const paper = new Paper(profile);
   let rest = Buffer.from(bytes);
-  let chinese = false;
-  for (let parsed = parseEscPos(rest, chinese); parsed !== undefined; parsed = parseEscPos(rest, chinese)) {
+  let mode = false;
+  const parse = (): Parsed | undefined =>
+    profile.language === 'star-line'
+      ? parseStarLine(rest, mode, profile.cut !== 'none')
+      : parseEscPos(rest, mode);
+  for (let parsed = parse(); parsed !== undefined; parsed = parse()) {
     const { command, length } = parsed;
+    if (profile.language === 'star-line')
+      mode = command.kind === 'raster-on' || (mode && command.kind !== 'raster-off');
     // ESC @ leaves the choice of Chinese to the switch-on default of the models modelled here: off.
-    if (command.kind === 'chinese-on' || command.kind === 'chinese-off' || command.kind === 'init')
-      chinese = command.kind === 'chinese-on';
+    else if (command.kind === 'chinese-on' || command.kind === 'chinese-off' || command.kind === 'init')
+      mode = command.kind === 'chinese-on';
     paper.apply(command);
     rest = rest.subarray(length);
   }

@@ -1,6 +1,6 @@
 import type { Bitmap } from '../../printer/index.ts';
 
-/** What an ESC/POS byte stream says, one step at a time. Dots and lines as in the command's reference. */
+/** What a byte stream says, one step at a time. Dots and lines as in the command's reference. */
 export type EscPosCommand =
   | { readonly kind: 'init' | 'line-feed' | 'chinese-on' | 'chinese-off' | 'ignored' }
   /** One character: one byte, or two or four of GB 18030 while Chinese is on. */
@@ -14,6 +14,10 @@ export type EscPosCommand =
   | { readonly kind: 'feed-units'; readonly units: number }
   | { readonly kind: 'raster'; readonly bitmap: Bitmap }
   | { readonly kind: 'cut' }
+  | { readonly kind: 'automatic'; readonly on: boolean }
+  | { readonly kind: 'macro-mark' | 'macro-run' }
+  /** Star: the counter goes on by one, or begins at 0; raster mode begins, ends, is set; another setting. */
+  | { readonly kind: 'etb' | 'clear-counter' | 'raster-on' | 'raster-off' | 'raster-setting' | 'setting' }
   | { readonly kind: 'ask-paper' }
   | { readonly kind: 'ask-process-id'; readonly id: Buffer };
 
@@ -104,6 +108,12 @@ function groupSeparator(bytes: Buffer): Parsed | undefined {
       return undefined;
     case 0x21:
       return whole(bytes, 3, () => ({ kind: 'size', across: ((value >> 4) & 7) + 1, down: (value & 7) + 1 }));
+    case 0x3a:
+      return { command: { kind: 'macro-mark' }, length: 2 };
+    case 0x5e:
+      return whole(bytes, 5, () => ({ kind: 'macro-run' }));
+    case 0x61:
+      return whole(bytes, 3, () => ({ kind: 'automatic', on: value !== 0 }));
     case 0x50:
       return whole(bytes, 4, () => ({ kind: 'motion-units', vertical: bytes[3] ?? 0 }));
     case 0x56:

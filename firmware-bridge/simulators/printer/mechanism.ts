@@ -1,139 +1,273 @@
+import type { PrinterProfile } from '../../../config/index.ts';
 import type { PrinterFault, SimulatedState } from './control-commands.ts';
-import { type EscPosCommand, parseEscPos } from './escpos-parser.ts';
+import { type EscPosCommand, type Parsed, parseEscPos } from './escpos-parser.ts';
+import { dotsOf } from './paper-way.ts';
+import { parseStarLine } from './star-parser.ts';
 
 /** Slips kept in memory. */
 const KEPT_SLIPS = 20;
 /** Receive buffer, bytes; what does not fit is lost, as in a printer without flow control. */
 const RECEIVE_BUFFER = 1024 * 1024;
+/** The counter of ETB has five bits. */
+const COUNTS = 32;
+/** Commands are worked off in steps of this many milliseconds of printing. */
+const STEP_MS = 10;
+const MM_PER_INCH = 25.4;
 
 /** What `GS ( H` is answered with before the id. */
 const PROCESS_ID_HEAD = Buffer.from([0x37, 0x22]);
 
-/** A slip that was cut. */
+/** A slip that was cut, or torn off at the tear bar. */
 export interface CutSlip {
   /** Counts from 0 since the start. */
   readonly n: number;
   readonly bytes: Buffer;
 }
 
+export interface MechanismOptions {
+  readonly profile: PrinterProfile;
+  /** Millimetres of paper a second; 0 prints in no time. */
+  readonly mmPerSecond: number;
+  /** Says what the printer answers in the order of the stream. */
+  readonly answer: (bytes: Buffer) => void;
+  /** Called when automatic status is on and something has changed, or it was just asked for. */
+  readonly onAutomatic: () => void;
+  /** The printer is switched off by a fault. */
+  readonly onPowerCycle: (bootMs: number) => void;
+}
+
+/** Commands that leave nothing on the paper and belong to no slip. */
+const BESIDE_THE_SLIP: ReadonlySet<EscPosCommand['kind']> = new Set([
+  'automatic',
+  'macro-mark',
+  'macro-run',
+  'etb',
+  'clear-counter',
+  'setting',
+]);
+
 /**
  * What happens inside the printer: a receive buffer worked off in order while there is paper, the cover is
- * closed and nothing is stuck. Status bytes as in ESC/POS, DLE EOT and GS r.
+ * closed and nothing is stuck.
  */
 export class Mechanism {
-  private state: SimulatedState = 'ok';
-  private fault: PrinterFault = { kind: 'none' };
-  private worked = 0;
-  private chinese = false;
-  private pending = Buffer.alloc(0);
-  private slip: Buffer[] = [];
-  private kept: CutSlip[] = [];
-  private count = 0;
-  /** Says what the printer answers in the order of the stream. */
-  private readonly answer: (bytes: Buffer) => void;
+  readonly #options: MechanismOptions;
+  #state: SimulatedState = 'ok';
+  #fault: PrinterFault = { kind: 'none' };
+  #worked = 0;
+  #pending = Buffer.alloc(0);
+  #slip: Buffer[] = [];
+  #kept: CutSlip[] = [];
+  #count = 0;
+  #inMouth = false;
+  #busy: NodeJS.Timeout | undefined;
+  #volatile = fresh();
 
-  constructor(answer: (bytes: Buffer) => void) {
-    this.answer = answer;
+  constructor(options: MechanismOptions) {
+    this.#options = options;
   }
 
   /** Bytes from the wire. */
   receive(bytes: Buffer): void {
-    const room = Math.max(0, RECEIVE_BUFFER - this.pending.length);
-    this.pending = Buffer.concat([this.pending, bytes.subarray(0, room)]);
-    this.work();
+    const room = Math.max(0, RECEIVE_BUFFER - this.#pending.length);
+    this.#pending = Buffer.concat([this.#pending, bytes.subarray(0, room)]);
+    this.#work();
   }
 
   /** DLE DC4 fn 8: the buffers are forgotten; what is on the paper stays there. */
   clear(): void {
-    this.pending = Buffer.alloc(0);
-    this.chinese = false;
+    this.#pending = Buffer.alloc(0);
+    this.#volatile.chinese = false;
+  }
+
+  /** Power off, or a reset: all that is in its memory goes; what is on the paper stays there. */
+  forget(): void {
+    this.clear();
+    clearTimeout(this.#busy);
+    this.#busy = undefined;
+    this.#volatile = fresh();
   }
 
   setState(state: SimulatedState): void {
-    // Whoever puts in paper or closes the cover tears off the half slip.
-    if (state !== this.state && (this.state === 'paper-out' || this.state === 'cover-open')) this.slip = [];
-    this.state = state;
-    this.work();
+    // Whoever puts in paper, closes the cover or clears the blade tears off the half slip.
+    const tears: SimulatedState[] = ['paper-out', 'cover-open', 'cutter-error'];
+    if (state !== this.#state && tears.includes(this.#state)) this.#slip = [];
+    const changed = state !== this.#state;
+    this.#state = state;
+    if (changed) this.#tell();
+    this.#work();
   }
 
-  currentState(): SimulatedState {
-    return this.state;
+  get state(): SimulatedState {
+    return this.#state;
+  }
+
+  /** Star's counter of ETB. */
+  get counter(): number {
+    return this.#volatile.counter;
+  }
+
+  /** Whether a slip lies in the mouth. */
+  get inMouth(): boolean {
+    return this.#inMouth;
+  }
+
+  take(): void {
+    this.#inMouth = false;
   }
 
   setFault(fault: PrinterFault): void {
-    this.fault = fault;
-    this.worked = 0;
+    this.#fault = fault;
+    this.#worked = 0;
   }
 
   slipCount(): number {
-    return this.count;
+    return this.#count;
   }
 
   /** The n-th slip since the start, from the end when negative; undefined when it is not kept. */
   slipAt(n: number): CutSlip | undefined {
-    const wanted = n < 0 ? this.count + n : n;
-    return this.kept.find((slip) => slip.n === wanted);
+    const wanted = n < 0 ? this.#count + n : n;
+    return this.#kept.find((slip) => slip.n === wanted);
   }
 
-  /** The byte that answers DLE EOT `kind` (1 to 4). */
-  realTimeStatus(kind: number): number {
-    const { state } = this;
-    const fixed = 0x12;
-    if (kind === 1) return fixed | (state === 'ok' || state === 'paper-low' ? 0 : 0x08);
-    if (kind === 2)
-      return (
-        fixed |
-        (state === 'cover-open' ? 0x04 : 0) |
-        (state === 'paper-out' ? 0x20 : 0) |
-        (state === 'cutter-error' ? 0x40 : 0)
-      );
-    if (kind === 3) return fixed | (state === 'cutter-error' ? 0x08 : 0);
-    return fixed | (state === 'paper-low' ? 0x0c : 0) | (state === 'paper-out' ? 0x6c : 0);
-  }
-
-  private work(): void {
-    for (;;) {
-      this.stopWhereTheFaultSays();
-      const parsed = this.stands() ? undefined : parseEscPos(this.pending, this.chinese);
+  #work(): void {
+    let dots = 0;
+    while (this.#busy === undefined) {
+      if (this.#faultStrikes()) return;
+      const parsed = this.#stands() ? undefined : this.#parse();
       if (parsed === undefined) return;
-      const bytes = this.pending.subarray(0, parsed.length);
-      this.pending = this.pending.subarray(parsed.length);
-      this.worked += parsed.length;
-      this.obey(parsed.command, bytes);
+      const bytes = this.#pending.subarray(0, parsed.length);
+      this.#pending = this.#pending.subarray(parsed.length);
+      this.#worked += parsed.length;
+      dots += dotsOf(parsed.command);
+      this.#obey(parsed.command, bytes);
+      dots = this.#rest(dots);
     }
   }
 
-  private stands(): boolean {
-    return this.state !== 'ok' && this.state !== 'paper-low';
+  /** Waits as long as these dots of paper need; gives those that are too few to wait for. */
+  #rest(dots: number): number {
+    const { profile, mmPerSecond } = this.#options;
+    if (mmPerSecond === 0) return 0;
+    const ms = ((dots / profile.dotsPerInch) * MM_PER_INCH * 1000) / mmPerSecond;
+    if (ms < STEP_MS) return dots;
+    this.#busy = setTimeout(() => {
+      this.#busy = undefined;
+      this.#work();
+    }, ms);
+    return 0;
   }
 
-  private stopWhereTheFaultSays(): void {
-    const { fault } = this;
-    if (fault.kind !== 'paper-out-after' && fault.kind !== 'cover-open-after') return;
-    if (this.worked < fault.bytes) return;
-    this.fault = { kind: 'none' };
-    this.state = fault.kind === 'paper-out-after' ? 'paper-out' : 'cover-open';
+  #parse(): Parsed | undefined {
+    const { language, cut } = this.#options.profile;
+    return language === 'star-line'
+      ? parseStarLine(this.#pending, this.#volatile.raster, cut !== 'none')
+      : parseEscPos(this.#pending, this.#volatile.chinese);
   }
 
-  private obey(command: EscPosCommand, bytes: Buffer): void {
-    if (command.kind === 'chinese-on') this.chinese = true;
-    if (command.kind === 'chinese-off' || command.kind === 'init') this.chinese = false;
-    if (command.kind === 'ask-paper') this.endOfJob(Buffer.from([this.state === 'paper-low' ? 0x03 : 0x00]));
+  #stands(): boolean {
+    return this.#state !== 'ok' && this.#state !== 'paper-low';
+  }
+
+  /** True when the power went. */
+  #faultStrikes(): boolean {
+    const fault = this.#fault;
+    if (!('bytes' in fault) || fault.kind === 'disconnect-after' || this.#worked < fault.bytes) return false;
+    this.#fault = { kind: 'none' };
+    if (fault.kind === 'power-cycle-after') {
+      this.forget();
+      this.#options.onPowerCycle(fault.bootMs);
+      return true;
+    }
+    const states = {
+      'paper-out-after': 'paper-out',
+      'cover-open-after': 'cover-open',
+      'cutter-error-after': 'cutter-error',
+    } as const;
+    this.#state = states[fault.kind];
+    this.#tell();
+    return false;
+  }
+
+  #tell(): void {
+    if (this.#volatile.automatic) this.#options.onAutomatic();
+  }
+
+  #obey(command: EscPosCommand, bytes: Buffer): void {
+    const memory = this.#volatile;
+    // Learning a macro, the printer obeys all the same.
+    if (memory.learning !== undefined && command.kind !== 'macro-mark')
+      memory.learning = Buffer.concat([memory.learning, bytes]);
+    const quitsRaster = command.kind === 'raster-off' && memory.raster;
+    if (command.kind === 'chinese-on') memory.chinese = true;
+    if (command.kind === 'chinese-off' || command.kind === 'init') memory.chinese = false;
+    if (command.kind === 'raster-on') memory.raster = true;
+    if (command.kind === 'raster-off') memory.raster = false;
+    if (command.kind === 'ask-paper')
+      this.#endOfJob(Buffer.from([this.#state === 'paper-low' ? 0x03 : 0x00]));
     else if (command.kind === 'ask-process-id')
-      this.endOfJob(Buffer.concat([PROCESS_ID_HEAD, command.id, Buffer.from([0])]));
-    // Real-time commands were obeyed on arrival and leave nothing on the paper.
-    else if (bytes[0] !== 0x10) this.slip.push(bytes);
-    if (command.kind === 'cut') this.cut();
+      this.#endOfJob(Buffer.concat([PROCESS_ID_HEAD, command.id, Buffer.from([0])]));
+    else if (command.kind === 'etb' && this.#fault.kind !== 'no-end-of-job')
+      memory.counter = (memory.counter + 1) % COUNTS;
+    else if (command.kind === 'clear-counter') memory.counter = 0;
+    else if (command.kind === 'automatic') {
+      memory.automatic = command.on;
+      this.#tell();
+    } else if (command.kind === 'macro-mark') this.#macroMark();
+    else if (command.kind === 'macro-run') this.#pending = Buffer.concat([memory.macro, this.#pending]);
+    // Real-time commands were obeyed on arrival and leave nothing on the paper; nor does quitting what is not on.
+    else if (
+      !BESIDE_THE_SLIP.has(command.kind) &&
+      bytes[0] !== 0x10 &&
+      (command.kind !== 'raster-off' || quitsRaster)
+    )
+      this.#slip.push(bytes);
+    if (command.kind === 'cut' || this.#tearsAt(command, quitsRaster)) this.#cut();
   }
 
-  private endOfJob(answer: Buffer): void {
-    if (this.fault.kind !== 'no-end-of-job' && this.fault.kind !== 'silent') this.answer(answer);
+  #macroMark(): void {
+    const memory = this.#volatile;
+    if (memory.learning === undefined) memory.learning = Buffer.alloc(0);
+    else {
+      memory.macro = memory.learning;
+      memory.learning = undefined;
+    }
   }
 
-  private cut(): void {
-    this.kept.push({ n: this.count, bytes: Buffer.concat(this.slip) });
-    this.kept = this.kept.slice(-KEPT_SLIPS);
-    this.count += 1;
-    this.slip = [];
+  /** With a tear bar a slip ends where it was fed out. */
+  #tearsAt(command: EscPosCommand, quitsRaster: boolean): boolean {
+    return this.#options.profile.cut === 'none' && (command.kind === 'feed-units' || quitsRaster);
   }
+
+  #endOfJob(answer: Buffer): void {
+    if (this.#fault.kind !== 'no-end-of-job' && this.#fault.kind !== 'silent') this.#options.answer(answer);
+  }
+
+  #cut(): void {
+    this.#kept.push({ n: this.#count, bytes: Buffer.concat(this.#slip) });
+    this.#kept = this.#kept.slice(-KEPT_SLIPS);
+    this.#count += 1;
+    this.#slip = [];
+    this.#inMouth = true;
+  }
+}
+
+/** What a printer forgets when it is switched off. */
+function fresh(): {
+  chinese: boolean;
+  raster: boolean;
+  automatic: boolean;
+  counter: number;
+  macro: Buffer;
+  learning: Buffer | undefined;
+} {
+  return {
+    chinese: false,
+    raster: false,
+    automatic: false,
+    counter: 0,
+    macro: Buffer.alloc(0),
+    learning: undefined,
+  };
 }

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { PrinterPlace } from './place.ts';
 
 const Ready = z.object({ ready: z.literal(true), port: z.number().int() });
 /** Drawing fonts are registered at the start; a slow disk needs seconds for 40 MB. */
@@ -9,21 +10,19 @@ const START_WITHIN_MS = 20_000;
 const KEPT_ERROR_CHARACTERS = 2_000;
 
 /**
- * Starts the simulated printer as its own process on 127.0.0.1:`port` (0 takes any free one), with its control
- * socket at `<dataFolder>/sim/printer.sock`. It ends with this process. Rejects when it does not come up,
- * for example because the fonts of the profile are absent or the port is taken.
+ * Starts the simulated printer as its own process at its place (TCP on 127.0.0.1 unless a `path` is given), with its
+ * control socket at `<dataFolder>/sim/printer.sock`. It ends with this process. `port` is 0 at a device file. Rejects
+ * when it does not come up, for example because the fonts of the profile are absent or the port is taken.
  */
-export function startSimulatedPrinter(options: {
-  dataFolder: string;
-  port: number;
-  /** Gets what the process writes, for the daemon's log. */
-  log: (line: string) => void;
-  /** Name of the printer profile it behaves like; `escpos-80` when absent. */
-  profile?: string;
-}): Promise<{ port: number; stop(): Promise<void> }> {
-  const { dataFolder, port, log, profile = 'escpos-80' } = options;
+export function startSimulatedPrinter(
+  options: z.input<typeof PrinterPlace> & {
+    /** Gets what the process writes, for the daemon's log. */
+    log: (line: string) => void;
+  },
+): Promise<{ port: number; stop(): Promise<void> }> {
+  const { log, ...place } = options;
   const entry = fileURLToPath(new URL('./printer-simulator.js', import.meta.url));
-  const child = fork(entry, [dataFolder, String(port), profile], {
+  const child = fork(entry, [JSON.stringify(place)], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
