@@ -1,0 +1,94 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { WatchdogPolicy } from '../../config/index.ts';
+import { RESTART_SCREEN_FILE } from '../../device-daemon/watch-screen.ts';
+import { boardOf } from '../support/board-of-kiosk.ts';
+import { eventually } from '../support/eventually.ts';
+import { plainPeople } from '../support/kiosk-visitor.ts';
+import { configWithPatience } from '../support/patience-config.ts';
+import { type RunningKiosk, runKiosk } from '../support/running-kiosk.ts';
+import { kioskCommand, soundEntries } from './visit-evidence.ts';
+import { VisitPage } from './visit-page.ts';
+
+/** In a hurry, but with room for a busy machine: a page that is well must never be taken for a hung one. */
+const POLICY: WatchdogPolicy = {
+  lookEveryMs: 250,
+  answerWithinMs: 5_000,
+  startWithinMs: 120_000,
+  restarts: 1,
+  restartWithinMs: 1_000,
+  wellAfterMs: 60_000,
+  boardWithinMs: 3_000,
+};
+
+let kiosk: RunningKiosk;
+let page: VisitPage;
+
+test.before(async () => {
+  const config = configWithPatience({});
+  writeFileSync(join(config, 'watchdog.json'), JSON.stringify(POLICY));
+  kiosk = await runKiosk(undefined, undefined, { env: { KIOSK_CONFIG: config } });
+  page = await VisitPage.open(kiosk.url);
+});
+
+test.after(async () => {
+  await page.close();
+  await kiosk.stop();
+  kiosk.remove();
+});
+
+const press = (key: number): Promise<string> => kioskCommand(kiosk, 'sim', 'board', 'key', String(key));
+
+/** The act of the control that the keys are at. */
+const named = (): Promise<string> =>
+  page.page.evaluate('document.activeElement?.getAttribute("data-act") ?? ""');
+
+test('the four tactile keys of the board find and press what is on the screen', async () => {
+  await page.screen('idle');
+  const [person = ''] = plainPeople();
+  await kioskCommand(kiosk, 'sim', 'insert', person);
+  await page.screen('greeting');
+  for (let i = 0; i < 8 && (await named()) !== 'begin'; i++) {
+    await press(3);
+    await page.page.waitForTimeout(300);
+  }
+  assert.is(await named(), 'begin', 'key 3 goes from control to control');
+  await press(4);
+  await page.screen('face-consent');
+  await page.page.waitForTimeout(700);
+  // Nothing leads back here: the question is said again.
+  await press(1);
+  await eventually('the question', async () =>
+    page.page.evaluate('document.activeElement?.hasAttribute("data-question") === true'),
+  );
+  await kioskCommand(kiosk, 'sim', 'remove');
+  await page.screen('card-away');
+});
+
+test('a page that paints is kicked for; a page that hangs costs its browser, then the kiosk its power', async () => {
+  const well = await boardOf(kiosk);
+  assert.is(well.powerCuts, 0, 'the power of a healthy kiosk was cut');
+  assert.is(well.watchdogMs, POLICY.boardWithinMs, 'the watchdog is armed');
+  await eventually('kicks', async () => (await boardOf(kiosk)).kicks > well.kicks + 4);
+  assert.not(existsSync(join(kiosk.data, RESTART_SCREEN_FILE)), 'a healthy page was let go');
+
+  // The renderer hangs for good; nothing comes back from it.
+  page.page.evaluate('for (;;) {}').catch(() => undefined);
+  const cut = await eventually(
+    'the cut',
+    async () => {
+      const now = await boardOf(kiosk);
+      return now.powerCuts > 0 ? now : undefined;
+    },
+    40_000,
+  );
+  assert.is(cut.kioskHasPower, false);
+  assert.ok(existsSync(join(kiosk.data, RESTART_SCREEN_FILE)), 'a new browser was never asked for');
+  assert.is((await boardOf(kiosk)).kicks, cut.kicks, 'kicks for a hung page');
+  const told = (await soundEntries(kiosk)).filter(({ data }) => data.event === 'device-health');
+  assert.ok(told.some(({ data }) => data.event === 'device-health' && data.code === 'E-SCREEN-001'));
+});
+
+test.run();
