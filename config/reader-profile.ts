@@ -111,17 +111,6 @@ const PagedProfile = PcscCommon.extend({
 /** A SAM frame inside a pseudo-APDU of the reader's own making. */
 const TransmitProfile = PcscCommon.extend({ transport: z.literal('pcsc-transmit'), frame: Wrap });
 
-/** A SAM frame inside a control code (CCID escape), without a card that PC/SC would see. */
-const ControlProfile = PcscCommon.extend({
-  transport: z.literal('pcsc-control'),
-  control: z.object({
-    /** The n of SCARD_CTL_CODE(n); pcsc-lite makes 0x42000000 + n of it. */
-    code: z.number().int().min(0).max(0xffff),
-    share: z.enum(['direct', 'shared']),
-  }),
-  frame: Wrap,
-});
-
 /** How a reader without events shows that a card comes and goes. */
 const Presence = z.enum([
   /** Find answers 9F as long as a card lies there. */
@@ -131,6 +120,20 @@ const Presence = z.enum([
   /** Find answers 9F once for each card, and nothing tells that it was lifted: only that another came. */
   'new-card-only',
 ]);
+
+/** A SAM frame inside a control code (CCID escape), without a card that PC/SC would see. */
+const ControlProfile = PcscCommon.extend({
+  transport: z.literal('pcsc-control'),
+  control: z.object({
+    /** The n of SCARD_CTL_CODE(n); pcsc-lite makes 0x42000000 + n of it. */
+    code: z.number().int().min(0).max(0xffff),
+    share: z.enum(['direct', 'shared']),
+  }),
+  frame: Wrap,
+  presence: Presence,
+  /** Milliseconds between two looks for a card. */
+  pollMs: z.number().int().min(100).max(5000).default(400),
+});
 
 /** SAM frames as they are on a serial line or USB-CDC. */
 const SerialProfile = Common.extend({

@@ -8,6 +8,9 @@ import { pcscErrorCode } from './pcsc-errors.ts';
 import { PcscWatch } from './pcsc-watch.ts';
 
 const DISCONNECT_MS = 2000;
+/** pcscd tells a new client of its readers within this; where there is none it tells nothing. */
+const LISTED_MS = 1500;
+const LOOK_EVERY_MS = 20;
 
 /** A card that is connected for the length of one piece of work. */
 export interface ConnectedCard {
@@ -70,6 +73,14 @@ export class PcscPort {
 
   on(listener: (event: CardReaderEvent) => void): () => void {
     return this.#watch.on(listener);
+  }
+
+  /** Whether PC/SC lists the reader, with the time that a new client needs to hear of it. */
+  async listed(): Promise<boolean> {
+    const until = performance.now() + LISTED_MS;
+    while (this.state().reader === 'gone' && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    return this.state().reader === 'ready';
   }
 
   /** After the work under way. */

@@ -9,10 +9,6 @@ import { type ConnectedCard, PcscPort } from './pcsc-port.ts';
 import { frameTransport } from './pcsc-wrapped.ts';
 import { errorText, moduleSaid, silent, type WayFound } from './search-finding.ts';
 
-/** pcscd tells a new client of its readers within this; where there is none it tells nothing. */
-const LISTED_MS = 1500;
-const LOOK_EVERY_MS = 20;
-
 const NO_CARD =
   'the reader is listed; the way leads through a card, so lay an identity card on it and search again';
 const OTHER_CARD = 'the card on the reader is no identity card of this profile (atrStarts)';
@@ -21,13 +17,6 @@ export interface PcscSearch {
   /** Of the settings. */
   readonly nameMatch: string;
   readonly onStuck: (call: string) => void;
-}
-
-async function listed(port: PcscPort): Promise<boolean> {
-  const until = performance.now() + LISTED_MS;
-  while (port.state().reader === 'gone' && performance.now() < until)
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  return port.state().reader === 'ready';
 }
 
 /** Whether the reader pages blocks out: the lengths in front of them are asked for, nothing of the card. */
@@ -67,7 +56,7 @@ export async function searchPcsc(profile: PcscReaderProfile, search: PcscSearch)
     onStuck: search.onStuck,
   });
   try {
-    if (await listed(port)) return await asked(port, profile);
+    if (await port.listed()) return await asked(port, profile);
     return silent('', errorText(fail('E-CARD-012', 'no reader of this name in PC/SC’s list').error));
   } finally {
     await port.close();
