@@ -6,9 +6,11 @@ import { AnswerReader } from '../../firmware-bridge/printer/answers.ts';
 import { cellsOf, columnsOf } from '../../firmware-bridge/printer/cells.ts';
 import { encodeReceipt } from '../../firmware-bridge/printer/index.ts';
 import { layOut } from '../../firmware-bridge/printer/layout.ts';
+import { StarAnswerReader } from '../../firmware-bridge/printer/star-answers.ts';
 import { wrap } from '../../firmware-bridge/printer/wrap.ts';
 import { type EscPosCommand, parseEscPos } from '../../firmware-bridge/simulators/printer/escpos-parser.ts';
-import { RealTimeScanner } from '../../firmware-bridge/simulators/printer/real-time.ts';
+import { RealTimeScanner, STAR_PATTERNS } from '../../firmware-bridge/simulators/printer/real-time.ts';
+import { parseStarLine } from '../../firmware-bridge/simulators/printer/star-parser.ts';
 import { profileNamed } from '../fixtures/receipts/index.ts';
 
 const profiles = [profileNamed('escpos-80'), profileNamed('escpos-58')] as const;
@@ -90,13 +92,60 @@ test('every receipt encodes to commands that a printer knows, with one cut at it
   );
 });
 
-test('whatever a printer answers is sorted and bounded', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
-      assert.ok(new AnswerReader().push(bytes).length <= bytes.length);
-    }),
-  );
+test('every receipt in Star Line Mode is one picture of known commands, with its cut or its tear bar at the end', () => {
+  for (const [name, cuts] of [
+    ['star-line-80', 1],
+    ['star-line-58-tear-bar', 0],
+  ] as const) {
+    const profile = profileNamed(name);
+    fc.assert(
+      fc.property(fc.array(anyBlock, { minLength: 1, maxLength: 3 }), (blocks) => {
+        const bytes = encodeReceipt({ blocks }, profile);
+        if (!bytes.ok) throw new Error(bytes.error.detail);
+        const kinds = starCommands(bytes.value, cuts === 1);
+        assert.is(kinds.filter((kind) => kind === 'cut').length, cuts);
+        assert.is(kinds.filter((kind) => kind === 'raster-off').length, 1);
+        assert.equal(
+          kinds.filter((kind) => kind === 'ignored' || kind === 'setting' || kind === 'etb'),
+          [],
+        );
+        assert.equal(new RealTimeScanner(STAR_PATTERNS).push(bytes.value), []);
+      }),
+      { numRuns: 15 },
+    );
+  }
 });
+
+test('whatever a printer answers is sorted and bounded, however it is cut', () => {
+  const exit = profileNamed('escpos-80-presenter').exitSensor;
+  for (const reader of [() => new AnswerReader(), () => new AnswerReader(exit), () => new StarAnswerReader()])
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => {
+        const answers = reader().push(bytes);
+        assert.ok(answers.length <= bytes.length);
+        const one = reader();
+        assert.equal(
+          [...bytes].flatMap((byte) => one.push(Uint8Array.of(byte))),
+          answers,
+        );
+      }),
+    );
+});
+
+function starCommands(bytes: Buffer, cutter: boolean): EscPosCommand['kind'][] {
+  const kinds: EscPosCommand['kind'][] = [];
+  let raster = false;
+  let at = 0;
+  for (;;) {
+    const next = parseStarLine(bytes.subarray(at), raster, cutter);
+    if (next === undefined) break;
+    raster = next.command.kind === 'raster-on' || (raster && next.command.kind !== 'raster-off');
+    kinds.push(next.command.kind);
+    at += next.length;
+  }
+  assert.is(at, bytes.length, 'the last command is whole');
+  return kinds;
+}
 
 function parsed(bytes: Buffer): EscPosCommand[] {
   const commands: EscPosCommand[] = [];

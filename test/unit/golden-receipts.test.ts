@@ -22,6 +22,15 @@ const slips = Object.entries(goldenSlips).flatMap(
   ],
 );
 
+/** Other printers: one slip each. */
+for (const [name, profile] of [
+  ['confirmed', 'star-line-80'],
+  ['declined', 'star-line-58-tear-bar'],
+  ['declined', 'escpos-58-tear-bar'],
+  ['declined', 'escpos-80-no-end'],
+] as const)
+  slips.push([`${name}-${profile}`, goldenSlips[name] ?? { blocks: [] }, profileNamed(profile)]);
+
 for (const [name, slip, profile] of slips) {
   test(`${name} is printed byte by byte as approved, and looks so`, async () => {
     const bytes = encodeReceipt(slip, profile);
