@@ -25,11 +25,11 @@ export const PhotoLibrary = z.object({
    * and `CV_Decode`.
    */
   abi: z.enum(['unpack', 'Unpack', '_Unpack', 'WltToBmp', 'cv']),
-  /** Name of the function where it differs from the form's, for instance `_Z6unpackPcS_i`. */
+  /** Name of the function where it differs from the form's, for instance `_Z6unpackPcS_i`; '' = the form's. */
   symbol: z
     .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,79}$/)
-    .optional(),
+    .regex(/^([A-Za-z_][A-Za-z0-9_]{0,79})?$/)
+    .default(''),
   /** The maker's constant for this customer (form `unpack`). */
   code: z.number().int().min(-0x8000_0000).max(0x7fff_ffff).default(0),
   /** Form `cv`: number of the reading module, the licence file, and the file of the codec's parameters. */

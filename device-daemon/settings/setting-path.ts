@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** `face.threshold`, `operators.0.name`: names and list places, at most 6 deep. */
 const PATH = /^[A-Za-z][A-Za-z0-9]*(\.([A-Za-z][A-Za-z0-9]*|\d{1,3})){0,5}$/;
 
@@ -22,4 +24,14 @@ export function withValueAt(data: unknown, path: string, value: unknown): unknow
   if (typeof parent !== 'object' || parent === null) return undefined;
   Reflect.set(parent, last, value);
   return copy;
+}
+
+/** Whether `data` is `value`, but for names that `value` leaves to their defaults. */
+export function holds(data: unknown, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return isDeepStrictEqual(data, value);
+  if (typeof data !== 'object' || data === null) return false;
+  return Object.entries(value).every(
+    ([name, part]) => Object.hasOwn(data, name) && holds(Reflect.get(data, name), part),
+  );
 }

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { Low } from 'lowdb';
 import { Settings } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import { hasDeviceKeys, loadKeysOf } from '../identity/index.ts';
 import { DurableJsonFile } from './durable-adapter.ts';
 import { keepInHistory, type PastSettings, readHistory } from './history.ts';
-import { valueAt, withValueAt } from './setting-path.ts';
+import { holds, valueAt, withValueAt } from './setting-path.ts';
 
 /**
  * The settings of one device: `<folder>/settings.json` and the last ten before it.
@@ -46,7 +45,7 @@ export class SettingsStore {
     const parsed = Settings.safeParse(changed);
     if (!parsed.success) return fail('E-SETTINGS-003', faultsOf(parsed.error.issues));
     // Unknown names inside a value fall away in parsing; then it was not what was asked for.
-    if (!isDeepStrictEqual(valueAt(parsed.data, path), value)) return fail('E-SETTINGS-004', path);
+    if (!holds(valueAt(parsed.data, path), value)) return fail('E-SETTINGS-004', path);
     return this.#replace(parsed.data);
   }
 

@@ -52,6 +52,27 @@ test('a wrong value or name changes nothing', async () => {
   assert.equal(store.history(), []);
 });
 
+test("a maker's photo library is set first, by path and form, and then chosen", async () => {
+  const { folder, store } = await newStore();
+  const early = await store.set('photoDecoder', 'vendor-library');
+  assert.is(codeOf(early), 'E-SETTINGS-003');
+  assert.match(early.ok ? '' : (early.error.detail ?? ''), /photoLibrary.*set that first/);
+  const refusals: Array<[unknown, string]> = [
+    [{ path: 'relative.so', abi: 'unpack' }, 'E-SETTINGS-003'],
+    [{ path: '/opt/maker/libwlt.so', abi: 'unpack()' }, 'E-SETTINGS-003'],
+    [{ path: '/opt/maker/libwlt.so', abi: 'unpack', kode: 602 }, 'E-SETTINGS-004'],
+    [{ path: '/opt/maker/libwlt.so', abi: 'unpack', timeoutMs: 20 }, 'E-SETTINGS-003'],
+  ];
+  for (const [value, code] of refusals) assert.is(codeOf(await store.set('photoLibrary', value)), code);
+  must(await store.set('photoLibrary', { path: '/opt/maker/libwlt.so', abi: 'unpack' }));
+  must(await store.set('photoLibrary.code', 602));
+  must(await store.set('photoLibrary.symbol', '_Z6unpackPcS_i'));
+  must(await store.set('photoDecoder', 'vendor-library'));
+  assert.is(codeOf(await store.set('photoLibrary', null)), 'E-SETTINGS-003');
+  const { photoLibrary } = must(await SettingsStore.open(folder)).get();
+  assert.equal([photoLibrary?.code, photoLibrary?.timeoutMs, photoLibrary?.abi], [602, 2000, 'unpack']);
+});
+
 test('ten past settings are kept, and any of them can be put in force again', async () => {
   const { store } = await newStore();
   for (let i = 0; i < 13; i++) must(await store.set('patience.askAfter', 100 + i));

@@ -32,21 +32,22 @@ function written(length: number): { bytes: number } | { refused: string } {
  */
 export function openLibrary(settings: PhotoLibrary): LibraryCall {
   const library = koffi.load(settings.path);
-  const { abi, symbol, code } = settings;
+  const { abi, code } = settings;
+  const named = (usual: string): string => (settings.symbol === '' ? usual : settings.symbol);
   switch (abi) {
     case 'unpack': {
-      const unpack = library.func(symbol ?? 'unpack', 'int', ['void *', 'void *', 'int']);
+      const unpack = library.func(named('unpack'), 'int', ['void *', 'void *', 'int']);
       return (block, out) => {
         const answer = Int.parse(unpack(block, out, code));
         return answer === 1 ? { bytes: RAW_BYTES } : { refused: `answer ${answer}` };
       };
     }
     case 'Unpack': {
-      const unpack = library.func(symbol ?? 'Unpack', 'int', ['void *', 'void *', 'int']);
+      const unpack = library.func(named('Unpack'), 'int', ['void *', 'void *', 'int']);
       return (block, out) => written(Int.parse(unpack(block, out, block.length)));
     }
     case '_Unpack': {
-      const unpack = library.func(symbol ?? '_Unpack', 'int', ['void *', 'int', 'void *', 'void *']);
+      const unpack = library.func(named('_Unpack'), 'int', ['void *', 'int', 'void *', 'void *']);
       return (block, out) => {
         const length = Buffer.alloc(4);
         length.writeInt32LE(OUT_BYTES);
@@ -56,7 +57,7 @@ export function openLibrary(settings: PhotoLibrary): LibraryCall {
       };
     }
     case 'WltToBmp': {
-      const wltToBmp = library.func(symbol ?? 'WltToBmp', 'int', ['void *', 'void *']);
+      const wltToBmp = library.func(named('WltToBmp'), 'int', ['void *', 'void *']);
       return (block, out) => {
         const answer = Int.parse(wltToBmp(block, out));
         return answer === 1 ? { bytes: BMP_BYTES } : { refused: `answer ${answer}` };
@@ -69,7 +70,7 @@ export function openLibrary(settings: PhotoLibrary): LibraryCall {
 
 function openCv(library: LibraryHandle, settings: PhotoLibrary): LibraryCall {
   const initialise = library.func('CV_InitializeEx', 'int', ['str', 'void *', 'str']);
-  const decode = library.func(settings.symbol ?? 'CV_Decode', 'int', [
+  const decode = library.func(settings.symbol === '' ? 'CV_Decode' : settings.symbol, 'int', [
     'void *',
     'int',
     'void *',
