@@ -1,5 +1,5 @@
 import type { OtherCardRow, PagedReaderProfile, TransmitReaderProfile } from '../../config/index.ts';
-import { fail, OTHER_CARD_CODES, type Result } from '../../domain/index.ts';
+import { fail, OTHER_CARD_CODES, ok, type Result, type SamReport } from '../../domain/index.ts';
 import {
   type BlobSource,
   type CardBlob,
@@ -73,6 +73,16 @@ function pcscBlobSource(port: PcscPort, options: PcscCardReaderOptions): BlobSou
   };
 }
 
+/** The module's word goes through a card that PC/SC sees: without an identity card there is none. */
+async function samOver(port: PcscPort, profile: CardProfile): Promise<Result<SamReport | null>> {
+  if (profile.transport !== 'pcsc-transmit' || port.state().card === 'none') return ok(null);
+  return port.withCard<SamReport | null>(async (card) =>
+    isIdCardAtr(card.atr, profile)
+      ? new SamClient(frameTransport(card.transmit, profile), profile).report()
+      : ok(null),
+  );
+}
+
 /** A card reader over PC/SC after its profile: paged read or SAM frames inside transmits. */
 export function openPcscCardReader(options: PcscCardReaderOptions): CardReader {
   const { profile, decoder } = options;
@@ -87,6 +97,7 @@ export function openPcscCardReader(options: PcscCardReaderOptions): CardReader {
     state: () => port.state(),
     on: (listener) => port.on(listener),
     read: () => readCard(source, decoder, profile.name),
+    sam: () => samOver(port, profile),
     reopen: () => port.reopen(),
     close: () => port.close(),
   };
