@@ -117,8 +117,11 @@ export const BridgeRequest = z.discriminatedUnion('op', [
   z.object({ id: z.number().int(), op: z.literal('board'), command: BoardCommand }),
   /** -> DeviceReport */
   z.object({ id: z.number().int(), op: z.literal('report') }),
-  /** -> ReaderFinding[]: tries every profile in order. The reader in use is let go for it. */
-  z.object({ id: z.number().int(), op: z.literal('find-reader') }),
+  /**
+   * -> ReaderFinding[]: tries every profile in order. The reader in use is let go for it. With `everyPort` serial ports
+   * are asked too of which nothing says that a reader hangs on them.
+   */
+  z.object({ id: z.number().int(), op: z.literal('find-reader'), everyPort: z.boolean() }),
   /** Overwrite every buffer that held a card's data. */
   z.object({ id: z.number().int(), op: z.literal('wipe') }),
 ]);

@@ -6,7 +6,9 @@ import { type BridgeOptions, bridgeOptions, loadPrinterProfile, loadReaderProfil
 import { type BridgeMessage, BridgeRequest, ok, type Result } from '../domain/index.ts';
 import { openBoard } from './board/index.ts';
 import { type CardReader, photoDecoder } from './card/index.ts';
+import { findReader } from './find-reader.ts';
 import { openPrinter, type Printer } from './printer/index.ts';
+import { ReaderInUse } from './reader-in-use.ts';
 import { deviceLadders, printerOnLadder, readerOnLadder } from './recovery/index.ts';
 import { BridgeRequests } from './requests.ts';
 import { openCardReader } from './transports/index.ts';
@@ -51,9 +53,15 @@ function openReceiptPrinter(settings: BridgeOptions['printer']): Result<Printer>
 
 const options = bridgeOptions();
 const ladders = deviceLadders((event) => send(event));
-const reader = openReader(options);
+const inUse = new ReaderInUse(
+  () => openReader(options),
+  (event) => send(event),
+);
 const requests = new BridgeRequests({
-  reader,
+  get reader() {
+    return inUse.reader;
+  },
+  findReader: (everyPort) => inUse.letGoWhile(() => findReader({ options, everyPort, onStuck: readerStuck })),
   printer: openReceiptPrinter(options.printer),
   board: openBoard({
     path: options.board.path,
@@ -65,7 +73,6 @@ const requests = new BridgeRequests({
   onPrinter: (status) => send({ kind: 'event', event: 'printer', status }),
 });
 
-if (reader.ok) reader.value.on((event) => send(event));
 process.on('message', (raw) => {
   const request = BridgeRequest.safeParse(raw);
   if (!request.success) {

@@ -6,6 +6,7 @@ import {
   type CodedError,
   fail,
   type PrinterStatus,
+  type ReaderFinding,
   type Result,
 } from '../domain/index.ts';
 import type { Board } from './board/index.ts';
@@ -19,8 +20,10 @@ import type { DeviceLadders } from './recovery/index.ts';
 const MAX_UNDER_WAY = 16;
 
 export interface BridgeDevices {
-  /** An error where the settings name a profile that there is not. */
+  /** An error where the settings name a profile that there is not, and while a search is under way. */
   readonly reader: Result<CardReader>;
+  /** Lets the reader go, tries every profile, and takes the reader up again. */
+  readonly findReader: (everyPort: boolean) => Promise<ReaderFinding[]>;
   readonly printer: Result<Printer>;
   readonly board: Board;
   readonly options: BridgeOptions;
@@ -80,7 +83,7 @@ export class BridgeRequests {
       case 'board':
         return board.command(request.command);
       case 'find-reader':
-        return fail('E-BRIDGE-003', request.op);
+        return { ok: true, value: await this.#devices.findReader(request.everyPort) };
       case 'wipe':
         for (const reading of this.#readings) this.sent(reading);
         await forgetHeap();

@@ -138,9 +138,12 @@ export class BridgeLink {
     return report.ok ? ok(this.#respawns.inReport(report.value)) : report;
   }
 
-  /** Tries every reader profile in order and tells which one answered. Lets the reader in use go; at most 60 s. */
-  findReader(): Promise<Result<ReaderFinding[]>> {
-    return this.#call({ op: 'find-reader' }, z.array(ReaderFinding).max(MAX_FINDINGS));
+  /**
+   * Tries every reader profile in order and tells which one answered. Lets the reader in use go; at most 60 s.
+   * `everyPort` asks serial ports too of which nothing says that a reader hangs on them: only when a technician wants it.
+   */
+  findReader({ everyPort = false }: { readonly everyPort?: boolean } = {}): Promise<Result<ReaderFinding[]>> {
+    return this.#call({ op: 'find-reader', everyPort }, z.array(ReaderFinding).max(MAX_FINDINGS));
   }
 
   /** Why nothing more is done for this device but to try it now and then; null while it is in service. */

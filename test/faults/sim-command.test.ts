@@ -78,6 +78,12 @@ test('sim remove, a made-up person, reader gone and back', async () => {
   assert.match(kiosk('card', 'read').said, /杨×珍/);
 });
 
+test('sim insert lays on a card that is no identity card; card read says what it is', async () => {
+  assert.equal(kiosk('sim', 'insert', 'transport-card'), { code: 0, said: '' });
+  assert.is((await reader.ask({ cmd: 'state' })).card, 'transport-card');
+  assert.match(kiosk('card', 'read').said, /E-CARD-022/);
+});
+
 test('what cannot be done is said in a sentence, with an exit code', () => {
   writeFileSync(join(reader.dataFolder, 'wrong.json'), JSON.stringify({ ...CARD, birth: 'yesterday' }));
   const refused: readonly (readonly [string[], RegExp])[] = [

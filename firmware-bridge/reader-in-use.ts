@@ -1,0 +1,52 @@
+import { fail, type Result } from '../domain/index.ts';
+import type { CardReader, CardReaderEvent } from './card/index.ts';
+
+/** The reader that the settings name, which may be let go for a while and taken up again. */
+export class ReaderInUse {
+  readonly #open: () => Result<CardReader>;
+  readonly #tell: (event: CardReaderEvent) => void;
+  #reader: Result<CardReader>;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** `tell` gets the events of whichever reader is in use. */
+  constructor(open: () => Result<CardReader>, tell: (event: CardReaderEvent) => void) {
+    this.#open = open;
+    this.#tell = tell;
+    this.#reader = this.#taken();
+  }
+
+  /** The reader now; E-CARD-012 while it is let go, and why where its profile cannot be used. */
+  get reader(): Result<CardReader> {
+    return this.#reader;
+  }
+
+  /** Closes the reader after the read under way, runs `work`, and opens it again whatever `work` came to. */
+  letGoWhile<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(async () => {
+      await this.#letGo();
+      try {
+        return await work();
+      } finally {
+        this.#reader = this.#taken();
+      }
+    });
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  #taken(): Result<CardReader> {
+    const opened = this.#open();
+    if (opened.ok) opened.value.on(this.#tell);
+    return opened;
+  }
+
+  async #letGo(): Promise<void> {
+    const before = this.#reader;
+    this.#reader = fail('E-CARD-012', 'a search for a reader is under way');
+    if (!before.ok) return;
+    const { reader, card } = before.value.state();
+    await before.value.close();
+    if (card === 'present') this.#tell({ kind: 'event', event: 'card-removed' });
+    if (reader === 'ready') this.#tell({ kind: 'event', event: 'reader-gone' });
+  }
+}
