@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { buildLibrary } from '../fixtures/photo/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** A card with marks that occur nowhere else. */
@@ -55,8 +56,10 @@ test('the search finds what is planted', () => {
 
 test('reading a card, well and badly, leaves nothing of it in outputs or the data folder', async () => {
   const dataFolder = temporaryFolder();
+  const libraryFolder = temporaryFolder();
+  const libraries = ['TALK', 'CRASH', 'RUBBISH'].map((way) => buildLibrary(libraryFolder, 'unpack', way));
   const visitor = new URL('../support/card-visitor.js', import.meta.url).pathname;
-  const child = spawn(process.execPath, [visitor, dataFolder], {
+  const child = spawn(process.execPath, [visitor, dataFolder, ...libraries], {
     stdio: ['pipe', 'pipe', 'pipe'],
     // Everything that the libraries could be made to say.
     env: { ...process.env, PCSCLITE_DEBUG: '0', NODE_DEBUG: 'child_process,net' },
@@ -69,8 +72,12 @@ test('reading a card, well and badly, leaves nothing of it in outputs or the dat
   const output = Buffer.concat(said);
   assert.is(code, 0, output.toString());
   assert.match(output.toString(), /reads: ok E-CARD-002 E-CARD-016/);
+  assert.match(output.toString(), /photo: decoded.*photo: E-CARD-018.*photo: E-CARD-018/s);
+  assert.not.match(output.toString(), /SAID-BY-THE-LIBRARY/);
   assert.equal(planted(output), []);
   for (const file of filesUnder(dataFolder)) assert.equal(planted(readFileSync(file)), [], file);
+  for (const file of filesUnder(libraryFolder).filter((one) => !libraries.includes(one)))
+    assert.is(readFileSync(file).length, 0, `${file}, written by a library`);
 });
 
 test.run();

@@ -1,16 +1,18 @@
 /**
  * Reads the card that stands in its input: once well, once unreadable, and tries to issue one that does not fit.
- * Says only how each ended, and all that simulators and bridge wanted to have logged.
+ * Says only how each ended, and all that simulators and bridge wanted to have logged. Then reads the card with each
+ * photo library that the arguments name.
  */
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
+import { PhotoLibrary } from '../../config/index.ts';
 import { BridgeLink } from '../../device-daemon/bridge-link/index.ts';
 import { CardFile } from '../../domain/index.ts';
 import { cardSocket, sendControl, startSimulatedReader } from '../../firmware-bridge/simulators/index.ts';
 import { eventually } from './eventually.ts';
 import { testBridgeOptions } from './test-bridge.ts';
 
-const [dataFolder] = z.tuple([z.string()]).parse(process.argv.slice(2));
+const [dataFolder, ...libraries] = z.tuple([z.string()], z.string()).parse(process.argv.slice(2));
 const card = CardFile.parse(JSON.parse((await buffer(process.stdin)).toString()));
 const log = (line: string): void => console.log(`log: ${line}`);
 const reader = await startSimulatedReader({ dataFolder, log });
@@ -43,4 +45,24 @@ outcomes.push(refused.error.slice(0, 10));
 console.log(`refused: ${JSON.stringify(await ask({ cmd: 'insert', card: { ...card, sex: card.name } }))}`);
 console.log(`reads: ${outcomes.join(' ')}`);
 await link.stop();
+await ask({ cmd: 'fault', fault: { fault: 'none' } });
+for (const path of libraries) {
+  const photoLibrary = PhotoLibrary.parse({ path, abi: 'unpack', code: 602 });
+  const options = {
+    ...testBridgeOptions('pcsc-wrapped'),
+    photoDecoder: 'vendor-library' as const,
+    photoLibrary,
+  };
+  const withLibrary = new BridgeLink();
+  await withLibrary.start({ options, env: reader.env, log });
+  await eventually('the card', async () => {
+    const state = await withLibrary.readerState();
+    return state.ok && state.value.card === 'present';
+  });
+  const reading = await withLibrary.readCard();
+  console.log(`photo: ${reading.ok ? (reading.value.photoCode ?? 'decoded') : reading.error.code}`);
+  const report = await withLibrary.report();
+  console.log(`report: ${JSON.stringify(report)}`);
+  await withLibrary.stop();
+}
 await reader.stop();
