@@ -55,11 +55,12 @@ export async function deviceReport(sources: ReportSources): Promise<DeviceReport
   };
 }
 
-/** The module's own word; a reader that is gone has none. */
+/** The module's own word. A reader that is gone has a reason, which is its own if it knows one. */
 async function samOf(reader: Result<CardReader>): Promise<Result<SamReport | null>> {
   if (!reader.ok) return reader;
-  if (reader.value.state().reader === 'gone') return { ok: false, error: { code: 'E-CARD-012' } };
-  return (await reader.value.sam?.()) ?? { ok: true, value: null };
+  const sam = (await reader.value.sam?.()) ?? { ok: true, value: null };
+  const gone = reader.value.state().reader === 'gone';
+  return gone && sam.ok ? { ok: false, error: { code: 'E-CARD-012' } } : sam;
 }
 
 /** A module that answers may still say that it does not work. */

@@ -8,14 +8,19 @@ import {
   type ReaderState,
   type Result,
 } from '../../domain/index.ts';
-import { BridgeLink, bridgeOfSettings, readSimulatedHardware } from '../bridge-link/index.ts';
+import {
+  BridgeLink,
+  bridgeOfSettings,
+  readerIsExclusive,
+  readerSeenWithinMs,
+  readSimulatedHardware,
+} from '../bridge-link/index.ts';
+import { runningKiosk } from '../health/index.ts';
 import { SettingsStore } from '../settings/index.ts';
-import { valueOrEnd } from './end-with.ts';
+import { endWith, valueOrEnd } from './end-with.ts';
 
 /** How long to wait for a card to be laid on. */
 const WAIT_MS = 15_000;
-/** How long the reader may take to be seen. */
-const READER_WITHIN_MS = 2000;
 const LOOK_EVERY_MS = 50;
 
 /** What may be shown on a technician's screen: masked, and nothing that the masks would not hide. */
@@ -49,15 +54,18 @@ async function until(
 }
 
 /** Reads at once when a card lies there, else when one is laid on. */
-async function firstReading(link: BridgeLink): Promise<Result<CardReading>> {
-  if (await until(link, (state) => state.reader === 'ready', READER_WITHIN_MS))
+async function firstReading(link: BridgeLink, readerWithinMs: number): Promise<Result<CardReading>> {
+  if (await until(link, (state) => state.reader === 'ready', readerWithinMs))
     await until(link, (state) => state.card === 'present', WAIT_MS);
   const reading = await link.readCard();
   await link.wipe();
   return reading;
 }
 
-/** `kiosk card read`: one read with the device's own settings, masked, beside a running kiosk or without one. */
+/**
+ * `kiosk card read`: one read with the device's own settings, masked. A reader on PC/SC is read beside a running kiosk
+ * too; a serial line has one user at a time.
+ */
 export function registerCard(program: Command): void {
   const card = program.command('card').description('the card reader');
   card
@@ -65,12 +73,19 @@ export function registerCard(program: Command): void {
     .description(`read one card and show it masked; waits ${WAIT_MS / 1000} s for it`)
     .action(async () => {
       const settings = valueOrEnd(program, await SettingsStore.open(dataFolder())).get();
+      const { profile } = settings.reader;
+      const kiosk = readerIsExclusive(profile) ? runningKiosk(dataFolder()) : undefined;
+      if (kiosk !== undefined)
+        endWith(program, {
+          code: 'E-HEALTH-016',
+          detail: `the kiosk that runs (process ${kiosk.pid}) holds the serial reader; stop it first, or lay the card on for the kiosk`,
+        });
       const link = new BridgeLink();
       await link.start({
         ...bridgeOfSettings(settings, readSimulatedHardware(dataFolder())),
         log: (line) => console.error(line),
       });
-      const result = await firstReading(link);
+      const result = await firstReading(link, readerSeenWithinMs(profile));
       await link.stop();
       for (const line of maskedLines(valueOrEnd(program, result))) console.log(line);
     });

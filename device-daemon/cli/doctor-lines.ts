@@ -19,10 +19,11 @@ export function doctorLines(report: DoctorReport): string[] {
   ];
 }
 
-function askedBy({ askedBy: by, ageMs }: DoctorReport): string {
+function askedBy({ askedBy: by, ageMs, busy }: DoctorReport): string {
   if (by === null) return '';
   if (by === 'doctor') return '; devices asked directly';
-  return `; devices asked by the running kiosk ${Math.round(ageMs / 1000)} s ago`;
+  const visit = busy ? ', before the visit that is under way' : '';
+  return `; devices asked by the running kiosk ${Math.round(ageMs / 1000)} s ago${visit}`;
 }
 
 function findingLines({

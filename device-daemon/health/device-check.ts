@@ -7,14 +7,17 @@ import {
   type ReaderFinding,
   type Result,
 } from '../../domain/index.ts';
-import { BridgeLink, bridgeOfSettings, readSimulatedHardware } from '../bridge-link/index.ts';
+import {
+  BridgeLink,
+  bridgeOfSettings,
+  readerSeenWithinMs,
+  readSimulatedHardware,
+} from '../bridge-link/index.ts';
 import { REPORT_FRESH_MS } from './device-watch.ts';
 import { bad, type Finding, good } from './finding.ts';
 import { partStates } from './part-states.ts';
 import { askHealthPage, runningKiosk } from './running-kiosk.ts';
 
-/** A reader is seen this long after the bridge is up at the latest, in milliseconds: pcscd polls, baud rates are tried. */
-const READER_MS = 5000;
 /** The kiosk asks its devices anew within this time, in milliseconds: the printer may be slow. */
 const REPORT_MS = 12_000;
 const POLL_MS = 100;
@@ -24,8 +27,9 @@ export interface DeviceFindings {
   readonly findings: readonly Finding[];
   /** Who asked the devices: the kiosk that runs and holds them, or this program. */
   readonly askedBy: 'kiosk' | 'doctor';
-  /** Age of the kiosk's report in milliseconds; older than a moment only while a visit is under way. */
+  /** Age of the report in milliseconds; older than a moment only while a visit is under way. */
   readonly ageMs: number;
+  readonly busy: boolean;
   readonly ladders: LadderCounts[];
   /** What a search for the reader found; null where none was needed. */
   readonly search: ReaderFinding[] | null;
@@ -53,13 +57,20 @@ export async function checkDevices(dataFolder: string, settings: Settings): Prom
         report === null
           ? { ok: false, error: { code: code !== null && isErrorCode(code) ? code : 'E-BRIDGE-002' } }
           : { ok: true, value: report };
-      return { ...NOTHING, ...ofReport(told, runs), ageMs: ageMs ?? 0 };
+      return { ...NOTHING, ...ofReport(told, runs), ageMs: ageMs ?? 0, busy };
     }
     await wait(POLL_MS);
   }
 }
 
-const NOTHING: DeviceFindings = { findings: [], askedBy: 'kiosk', ageMs: 0, ladders: [], search: null };
+const NOTHING: DeviceFindings = {
+  findings: [],
+  askedBy: 'kiosk',
+  ageMs: 0,
+  busy: false,
+  ladders: [],
+  search: null,
+};
 
 /** What a report says, behind what is known of the kiosk. */
 function ofReport(
@@ -77,7 +88,7 @@ async function askDevices(dataFolder: string, settings: Settings, kiosk: Finding
   const link = new BridgeLink();
   await link.start({ ...bridgeOfSettings(settings, readSimulatedHardware(dataFolder)), log: () => {} });
   try {
-    await readerSeen(link);
+    await readerSeen(link, readerSeenWithinMs(settings.reader.profile));
     const told = ofReport(await link.report(), kiosk);
     const noReader = told.findings.some(({ part, state }) => part === 'reader' && state === 'bad');
     const search = noReader ? await link.findReader() : undefined;
@@ -88,8 +99,8 @@ async function askDevices(dataFolder: string, settings: Settings, kiosk: Finding
 }
 
 /** Waits until the reader is there, or as long as one may take. */
-async function readerSeen(link: BridgeLink): Promise<void> {
-  const until = performance.now() + READER_MS;
+async function readerSeen(link: BridgeLink, withinMs: number): Promise<void> {
+  const until = performance.now() + withinMs;
   while (performance.now() < until) {
     const state = await link.readerState();
     if (!state.ok || state.value.reader === 'ready') return;

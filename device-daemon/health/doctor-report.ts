@@ -14,6 +14,8 @@ export const DoctorReport = z.object({
   askedBy: z.enum(['kiosk', 'doctor']).nullable(),
   /** Milliseconds since the devices were asked. */
   ageMs: z.number().nonnegative(),
+  /** Whether a visit is under way: then the kiosk asks its devices nothing, and what is told of them is older. */
+  busy: z.boolean(),
   findings: z.array(
     z.object({
       part: z.enum(PARTS),

@@ -58,6 +58,7 @@ function reportOf(
     device,
     askedBy: devices?.askedBy ?? null,
     ageMs: devices?.ageMs ?? 0,
+    busy: devices?.busy ?? false,
     findings: [...findings]
       .sort((a, b) => PARTS.indexOf(a.part) - PARTS.indexOf(b.part))
       .map((finding) => {
