@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { madeUpPeople } from '../config/index.ts';
 import { ageOn, dayInChina } from '../domain/index.ts';
-import { CardSimulatorState, cardSocket, sendControl } from '../firmware-bridge/simulators/index.ts';
+import {
+  BoardSimulatorState,
+  boardSocket,
+  CardSimulatorState,
+  cardSocket,
+  sendControl,
+} from '../firmware-bridge/simulators/index.ts';
 import type { DockActs, InsertBody } from './endpoint/index.ts';
 
 const PrinterAnswer = z.object({ count: z.number().int(), state: z.string() });
@@ -17,11 +23,17 @@ function issued(what: InsertBody): object {
   return { card: { ...person.card, photo: what.photo } };
 }
 
+/** What a simulator said of itself, undefined where it is away. */
+async function known<T>(answer: Promise<unknown>, schema: z.ZodType<T>): Promise<T | undefined> {
+  return schema.safeParse(await answer.catch(() => undefined)).data;
+}
+
 /** The dock's acts, carried out on the simulators' control sockets. They exist with simulated hardware only. */
 export function dockActs(dataFolder: string, operator: { id: string; pin: string } | undefined): DockActs {
   const card = (command: unknown): Promise<unknown> => sendControl(cardSocket(dataFolder), command);
   const printer = (command: unknown): Promise<unknown> =>
     sendControl(join(dataFolder, 'sim', 'printer.sock'), command);
+  const board = (command: unknown): Promise<unknown> => sendControl(boardSocket(dataFolder), command);
   return {
     people: () =>
       madeUpPeople().map((person) => ({
@@ -33,15 +45,19 @@ export function dockActs(dataFolder: string, operator: { id: string; pin: string
     remove: () => card({ cmd: 'remove' }),
     reader: (state) => card({ cmd: 'reader', state }),
     printer: (state) => printer({ cmd: 'state', state }),
+    board,
     async state() {
-      const [reader, slips] = await Promise.allSettled([card({ cmd: 'state' }), printer({ cmd: 'slips' })]);
-      const seen = reader.status === 'fulfilled' ? CardSimulatorState.safeParse(reader.value) : undefined;
-      const printed = slips.status === 'fulfilled' ? PrinterAnswer.safeParse(slips.value) : undefined;
+      const [reader, printed, lit] = await Promise.all([
+        known(card({ cmd: 'state' }), CardSimulatorState),
+        known(printer({ cmd: 'slips' }), PrinterAnswer),
+        known(board({ cmd: 'state' }), BoardSimulatorState),
+      ]);
       return {
-        reader: seen?.success === true ? seen.data.reader : 'gone',
-        card: seen?.success === true && seen.data.card !== 'none' ? seen.data.card : null,
-        printer: printed?.success === true ? printed.data.state : 'offline',
-        slips: printed?.success === true ? printed.data.count : 0,
+        reader: reader?.reader ?? 'gone',
+        card: reader === undefined || reader.card === 'none' ? null : reader.card,
+        printer: printed?.state ?? 'offline',
+        slips: printed?.count ?? 0,
+        board: lit ?? null,
         operator: operator ?? null,
       };
     },

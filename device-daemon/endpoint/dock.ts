@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { packageFolder } from '../../config/index.ts';
-import { CardFile, OtherCardKind } from '../../domain/index.ts';
+import { BoardKey, CardFile, OtherCardKind } from '../../domain/index.ts';
 import type { Guard } from './guard.ts';
 
 /** Base64 of an image file. */
@@ -17,6 +17,14 @@ const InsertBody = z.union([
 export type InsertBody = z.infer<typeof InsertBody>;
 const ReaderBody = z.object({ state: z.enum(['gone', 'back']) });
 const PrinterBody = z.object({ state: z.enum(['ok', 'paper-low', 'paper-out', 'cover-open', 'offline']) });
+/** What happens to the simulated control board. */
+const BoardBody = z.discriminatedUnion('cmd', [
+  z.object({ cmd: z.literal('near'), near: z.boolean() }),
+  z.object({ cmd: z.literal('door'), open: z.boolean() }),
+  z.object({ cmd: z.literal('power'), failing: z.boolean() }),
+  z.object({ cmd: z.literal('key'), key: BoardKey }),
+  z.object({ cmd: z.literal('line'), state: z.enum(['gone', 'back']) }),
+]);
 
 /** What the simulated-hardware panel can do and see. */
 export interface DockActs {
@@ -25,6 +33,7 @@ export interface DockActs {
   remove(): Promise<unknown>;
   reader(state: 'gone' | 'back'): Promise<unknown>;
   printer(state: z.infer<typeof PrinterBody>['state']): Promise<unknown>;
+  board(happens: z.infer<typeof BoardBody>): Promise<unknown>;
   state(): Promise<unknown>;
   /** PNG of the n-th slip, counted from 1; the latest for undefined. */
   slip(n: number | undefined): Promise<Buffer | undefined>;
@@ -55,6 +64,9 @@ export function addDock(app: FastifyInstance, guard: Guard, acts: DockActs): voi
   );
   app.post('/dock/api/printer', opts, async (request, reply) =>
     withBody(PrinterBody, request.body, reply, (body) => acts.printer(body.state)),
+  );
+  app.post('/dock/api/board', opts, async (request, reply) =>
+    withBody(BoardBody, request.body, reply, (body) => acts.board(body)),
   );
   app.get<{ Querystring: { n?: string } }>('/dock/api/slip.png', opts, async (request, reply) => {
     const n = request.query.n === undefined ? undefined : Number(request.query.n);

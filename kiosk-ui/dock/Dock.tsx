@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Answer, type DockState, getPeople, getState, order, type Person } from './api.ts';
+import { BoardPanel } from './BoardPanel.tsx';
 import { CardPanel } from './CardPanel.tsx';
 import { KioskWindow } from './KioskWindow.tsx';
 import { Label } from './Label.tsx';
@@ -64,6 +65,7 @@ export function Dock() {
         )}
         <CardPanel card={state?.card ?? null} people={people} tell={tell} />
         <Switches state={state} tell={tell} />
+        {state === undefined ? null : <BoardPanel board={state.board} tell={tell} />}
         {state === undefined ? null : <SlipPanel slips={state.slips} />}
         <SpecimenPanel people={people} tell={tell} />
       </aside>

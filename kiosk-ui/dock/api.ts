@@ -1,8 +1,22 @@
 import { z } from 'zod';
+import { BoardLights } from '../../domain/index.ts';
 
 /** GET /dock/api/people */
 export const People = z.array(z.object({ key: z.string(), name: z.string(), note: z.string() }));
 export type Person = z.infer<typeof People>[number];
+
+/** The simulated control board as it can be seen from outside. */
+const DockBoard = z.object({
+  line: z.enum(['gone', 'back']),
+  hostAlive: z.boolean(),
+  near: z.boolean(),
+  doorOpen: z.boolean(),
+  powerFailing: z.boolean(),
+  lights: BoardLights,
+  watchdogMs: z.number().int(),
+  kioskHasPower: z.boolean(),
+});
+export type DockBoard = z.infer<typeof DockBoard>;
 
 /** GET /dock/api/state */
 export const DockState = z.object({
@@ -10,6 +24,8 @@ export const DockState = z.object({
   card: z.string().nullable(),
   printer: z.string(),
   slips: z.number().int().nonnegative(),
+  /** Null where it did not come up. */
+  board: DockBoard.nullable(),
   operator: z.object({ id: z.string(), pin: z.string() }).nullable(),
 });
 export type DockState = z.infer<typeof DockState>;
