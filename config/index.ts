@@ -5,6 +5,7 @@ export * from './core-dumps.ts';
 export * from './durable-file.ts';
 export * from './error-book.ts';
 export * from './face-profile.ts';
+export * from './forbid-telemetry.ts';
 export * from './kiosk-defaults.ts';
 export * from './made-up-county.ts';
 export * from './other-cards.ts';

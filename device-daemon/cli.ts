@@ -1,5 +1,6 @@
-import { forbidCoreDumps } from '../config/index.ts';
+import { forbidCoreDumps, forbidTelemetry } from '../config/index.ts';
 import { runKioskProgram } from './cli/index.ts';
 
 forbidCoreDumps();
+forbidTelemetry();
 await runKioskProgram(process.argv);

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { forbidTelemetry } from '../../config/index.ts';
 import { FromWorker, type ToWorker, type WorkerStart } from './worker-messages.ts';
 
 /** Called with what the worker says, what ended it, and when it's gone. */
@@ -24,6 +25,7 @@ export class WorkerHost {
   constructor(start: WorkerStart, events: HostEvents) {
     this.start = start;
     this.events = events;
+    forbidTelemetry();
     this.spawn();
   }
 
