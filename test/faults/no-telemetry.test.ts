@@ -26,14 +26,17 @@ test('nor run by the worker thread of the daemon', async () => {
   const home = temporaryFolder();
   process.env.HOME = home;
   process.env.ORT_DISABLE_TELEMETRY = '';
+  const told: string[] = [];
   const service = await FaceService.start({
     modelsFolder: modelsFolder(),
     threshold: 0.43,
     trySeconds: 15,
-    log: () => undefined,
+    log: (line) => told.push(JSON.stringify(line)),
   });
   try {
-    await eventually('the networks', () => service.alive());
+    await eventually('the networks', () => told.some((line) => line.includes('face-ready')));
+    // The journal is begun with the first session and written beside it.
+    await new Promise((resolve) => setTimeout(resolve, 500));
     assert.equal(leftIn(home), []);
   } finally {
     await service.stop();
