@@ -13,6 +13,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Register>>> = {
   log: async () => (await import('./log.ts')).registerLog,
   card: async () => (await import('./card.ts')).registerCard,
   print: async () => (await import('./print.ts')).registerPrint,
+  board: async () => (await import('./board.ts')).registerBoard,
   face: async () => (await import('./face.ts')).registerFace,
   sim: async () => (await import('./sim.ts')).registerSim,
 };
