@@ -32,7 +32,7 @@ async function bridgeWith(
   path: string,
   change: Partial<z.input<typeof PhotoLibrary>> = {},
 ): Promise<TestLink> {
-  const photoLibrary = PhotoLibrary.parse({ path, abi: 'unpack', code: 602, ...change });
+  const photoLibrary = PhotoLibrary.parse({ path, abi: 'unpack', code: 602, timeoutMs: 5000, ...change });
   const bridge = await testLink(reader, { photoDecoder: 'vendor-library', photoLibrary });
   bridges.push(bridge);
   await eventually('the card', async () => {
@@ -49,30 +49,26 @@ async function read(bridge: TestLink): Promise<CardReading> {
   return reading;
 }
 
+/** A file of /proc, '' when the process is gone. */
+function told(pid: number, file: 'cmdline' | 'comm' | 'status'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 /** Processes of a library that run for this bridge. */
 function libraryProcesses(bridge: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const [command, status] = ['cmdline', 'status'].map((file) =>
-          readFileSync(`/proc/${pid}/${file}`, 'utf8'),
-        );
-        return command?.includes('library-host') && status?.includes(`\nPPid:\t${bridge}\n`);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
+    .map(Number)
+    .filter((pid) => told(pid, 'cmdline').includes('library-host'))
+    .filter((pid) => told(pid, 'status').includes(`\nPPid:\t${bridge}\n`));
 }
 
-const running = (pid: number): boolean => {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-};
+const gone = (pid: number): boolean =>
+  ['', 'Z'].includes(/^State:\s+(.)/m.exec(told(pid, 'status'))?.[1] ?? '');
 
 async function layOn(card: 'specimen' | 'wlt'): Promise<void> {
   await reader.ask(
@@ -103,24 +99,23 @@ test('a library that crashes: the card is read, the bridge lives, and the next r
   must(await bridge.link.wipe());
   assert.is(bridge.link.pid, pid);
   assert.is(bridge.link.counters().deaths, 0);
-  assert.equal(libraryProcesses(pid ?? 0), [], 'no process outlives its photo');
+  await eventually('no process outlives its photo', () => libraryProcesses(pid ?? 0).length === 0);
 });
 
 test('a library that hangs costs its time limit and no more; it ends with its bridge', async () => {
   await layOn('wlt');
-  const bridge = await bridgeWith(buildLibrary(folder, 'unpack', 'SPIN'), { timeoutMs: 1000 });
+  const bridge = await bridgeWith(buildLibrary(folder, 'unpack', 'SPIN'), { timeoutMs: 3000 });
   const pid = bridge.link.pid ?? 0;
   const reading = await read(bridge);
   assert.is(reading.photoCode, 'E-CARD-018');
   assert.is(bridge.link.counters().deaths, 0);
   const hanging = bridge.link.readCard();
-  const [library = 0] = await eventually('the process', () => {
-    const found = libraryProcesses(pid);
-    return found.length > 0 && found;
-  });
+  const library = await eventually('the library at work', () =>
+    libraryProcesses(pid).find((one) => told(one, 'comm') === 'spinning\n'),
+  );
   process.kill(pid, 'SIGKILL');
   assert.not((await hanging).ok);
-  await eventually('the end of the process', () => !running(library));
+  await eventually('the end of the process', () => gone(library));
 });
 
 test('a report of the devices says whether the library loads', async () => {
