@@ -97,7 +97,10 @@ export class SamClient implements BlobSource {
       let step = await this.#round(goOnWhenFound);
       for (let round = 1; round < MAX_ROUNDS && performance.now() < until; round++) {
         if (step.ok || step.recovery !== 'restart') break;
-        step = await this.#round(goOnWhenFound);
+        const next = await this.#round(goOnWhenFound);
+        // The card went between two rounds: what the person sees is that it was lifted too early.
+        if (!next.ok && next.error.code === 'E-CARD-001') break;
+        step = next;
       }
       return step.ok ? this.#blob(step.data) : step;
     });

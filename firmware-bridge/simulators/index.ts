@@ -1,6 +1,7 @@
 export * from './board/index.ts';
 export * from './card-commands.ts';
 export * from './control.ts';
+export { READER_WAYS, type ReaderWay } from './id-reader-apdu.ts';
 export * from './port-faults.ts';
 export * from './portrait.ts';
 export * from './printer/index.ts';

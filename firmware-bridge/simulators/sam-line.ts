@@ -1,4 +1,4 @@
-import { wireMs } from '../card/index.ts';
+import { encodeReply, wireMs } from '../card/index.ts';
 import { type LineRate, watchLineRate } from './line-rate.ts';
 import type { PortFaults } from './port-faults.ts';
 import { openPty, type SimulatedLine } from './pty.ts';
@@ -10,6 +10,9 @@ import type { SamModule } from './sam-module.ts';
 /** A command frame without data, as all of a kiosk's are. */
 const COMMAND_BYTES = 10;
 const COMMAND_AT = 7;
+/** Commands that a card has to lie still for; reading broke off is what they answer when it did not. */
+const WORK_ON_CARD: ReadonlySet<string> = new Set(['select', 'read', 'newAddress']);
+const BROKE_OFF = 0x41;
 /** What a module hears and says at a rate that is not its own. */
 const GARBAGE = Uint8Array.of(0xe6, 0x80, 0xaa, 0x00, 0xfe);
 /** Bytes are handed over in portions of so many milliseconds of the line. */
@@ -77,13 +80,18 @@ export class SamLine {
     if (name === 'find') clock.begins();
     const since = performance.now();
     const wireBaud = paced && baud !== null ? baud : Number.POSITIVE_INFINITY;
+    const { changes } = module;
     for (const reply of module.receive(bytes, () => faults.refuses())) {
-      const answer = faults.apply(reply);
       // The command's own bytes come first; a pseudo-terminal hands them over at once.
-      const ready = wireMs(COMMAND_BYTES, wireBaud) + module.takeWorkedMs() + answer.afterMs;
-      await pause(ready - (performance.now() - since));
+      const worked = wireMs(COMMAND_BYTES, wireBaud) + module.takeWorkedMs();
+      await pause(worked - (performance.now() - since));
+      // The card went while it was worked on.
+      const broken = module.changes !== changes && name !== undefined && WORK_ON_CARD.has(name);
+      const answer = faults.apply(broken ? encodeReply(BROKE_OFF) : reply);
+      await pause(answer.afterMs);
       if (this.#line !== line) return;
-      for (const piece of answer.pieces) await this.#send(line, piece, wireBaud, since + ready);
+      for (const piece of answer.pieces)
+        await this.#send(line, piece, wireBaud, since + worked + answer.afterMs);
       if (name === 'read' && answer.pieces.length > 0) clock.ends();
       if (answer.disconnect) {
         this.#options.onDisconnect();

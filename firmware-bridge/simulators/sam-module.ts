@@ -23,11 +23,18 @@ export class SamModule {
   #faults: SamFault[] = [];
   #behaviour: SamBehaviour = {};
   #workedMs = 0;
+  #changes = 0;
 
   /** Lays a card on the module, `other` for one that it cannot read, or takes it away with undefined. */
   setCard(card: CardBlob | 'other' | undefined): void {
     this.#card = card;
     this.#stage = 'idle';
+    this.#changes++;
+  }
+
+  /** How often a card was laid on or taken away. */
+  get changes(): number {
+    return this.#changes;
   }
 
   applyFault(fault: SamFault): void {

@@ -4,6 +4,7 @@ import type { CardReader, PhotoDecoder } from '../card/index.ts';
 import { ladderAlone, type Recovery } from '../recovery/index.ts';
 import { notClaimed } from './not-claimed.ts';
 import { openPcscCardReader } from './pcsc-card-reader.ts';
+import { SerialCardReader } from './serial-card-reader.ts';
 
 export interface CardReaderOptions {
   readonly profile: ReaderProfile;
@@ -39,6 +40,8 @@ export function openCardReader(options: CardReaderOptions): Result<CardReader> {
         }),
       );
     }
+    case 'serial':
+      return ok(new SerialCardReader({ profile, path: options.path, decoder, recovery, onStuck }));
     case 'usb-bulk':
     case 'hid':
       return fail('E-CARD-015', `${profile.name}: ${notClaimed(profile)}`);

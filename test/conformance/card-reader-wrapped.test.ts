@@ -1,3 +1,3 @@
-import { runCardReaderConformance } from './run-card-reader.ts';
+import { runPcscConformance } from './run-card-reader.ts';
 
-runCardReaderConformance('pcsc-wrapped');
+runPcscConformance('pcsc-wrapped');

@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
-import { loadReaderProfile } from '../../config/index.ts';
+import { loadReaderProfile, type ReaderProfile, type SerialReaderProfile } from '../../config/index.ts';
 import type { Result } from '../../domain/index.ts';
 import { type CardReader, type CardReaderEvent, photoDecoder } from '../../firmware-bridge/card/index.ts';
+import type { ReaderWay, SamBehaviour } from '../../firmware-bridge/simulators/index.ts';
 import { openCardReader } from '../../firmware-bridge/transports/index.ts';
 import { type TestReader, testReader } from '../support/simulated-reader.ts';
 import { cardReaderConformance, type ReaderUnderTest } from './card-reader.conformance.ts';
@@ -16,9 +17,57 @@ function value<T>(result: Result<T>): T {
   return result.value;
 }
 
+type Under = Omit<ReaderUnderTest, 'bench' | 'reader' | 'events'>;
+
 /** Runs the suite over PC/SC with a profile. One a process: libpcsclite keeps the first socket name it is told. */
-export function runCardReaderConformance(name: ReaderUnderTest['name']): void {
-  const test = suite(name);
+export function runPcscConformance(name: Exclude<ReaderWay, 'any'>): void {
+  const givesNewAddress = name !== 'pcsc-paged';
+  run(
+    suite(name),
+    {
+      name,
+      way: name,
+      called: /Virtual/,
+      tellsLifting: true,
+      tellsKinds: true,
+      presenceOnly: false,
+      givesNewAddress,
+    },
+    () => ({ profile: value(loadReaderProfile(name)), path: '', behaviour: {} }),
+  );
+}
+
+/** Runs the suite over a serial line with the generic profile, changed to one kind of firmware. */
+export function runSerialConformance(
+  presence: SerialReaderProfile['presence'],
+  behaviour: SamBehaviour,
+): void {
+  const name = 'generic-serial-sam';
+  run(
+    suite(`serial, ${presence}`),
+    {
+      name,
+      way: 'any',
+      called: /reader-tty \d+$/,
+      tellsLifting: presence !== 'new-card-only',
+      tellsKinds: false,
+      presenceOnly: presence !== 'find-repeats',
+      givesNewAddress: true,
+    },
+    (bench) => {
+      const profile = value(loadReaderProfile(name));
+      if (profile.transport !== 'serial') throw new Error('a profile of another transport');
+      const serial = { ...profile.serial, openDelayMs: 0 };
+      return { profile: { ...profile, serial, presence, pollMs: 100 }, path: bench.ttyPath, behaviour };
+    },
+  );
+}
+
+function run(
+  test: ReturnType<typeof suite>,
+  under: Under,
+  how: (bench: TestReader) => { profile: ReaderProfile; path: string; behaviour: SamBehaviour },
+): void {
   let bench: TestReader | undefined;
   let reader: CardReader | undefined;
   const events: CardReaderEvent[] = [];
@@ -26,12 +75,13 @@ export function runCardReaderConformance(name: ReaderUnderTest['name']): void {
   test.before(async () => {
     bench = await testReader();
     process.env.PCSCLITE_CSOCK_NAME = bench.env.PCSCLITE_CSOCK_NAME;
-    const profile = value(loadReaderProfile(name));
+    const { profile, path, behaviour } = how(bench);
+    await bench.ask({ cmd: 'behave', behaviour });
     reader = value(
       openCardReader({
         profile,
         nameMatch: '',
-        path: '',
+        path,
         decoder: photoDecoder({ photoDecoder: 'specimen' }),
         onStuck: (call) => {
           console.error(`native call stuck: ${call}`);
@@ -45,6 +95,6 @@ export function runCardReaderConformance(name: ReaderUnderTest['name']): void {
     await reader?.close();
     await bench?.stop();
   });
-  cardReaderConformance(test, { name, bench: () => there(bench), reader: () => there(reader), events });
+  cardReaderConformance(test, { ...under, bench: () => there(bench), reader: () => there(reader), events });
   test.run();
 }

@@ -1,0 +1,223 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { SerialReaderProfile } from '../../config/index.ts';
+import {
+  type CardReading,
+  type CodedError,
+  fail,
+  ok,
+  type ReaderState,
+  type Result,
+  type SamReport,
+} from '../../domain/index.ts';
+import {
+  type CardBlob,
+  type CardReader,
+  type CardReaderEvent,
+  type PhotoDecoder,
+  readCard,
+  wipeBlob,
+} from '../card/index.ts';
+import type { Recovery } from '../recovery/index.ts';
+import { connectSerial, outOfOrder, type SerialConnection } from './serial-connection.ts';
+import { lookAtSerial } from './serial-look.ts';
+import { type Look, SerialPresence } from './serial-presence.ts';
+import { Turns } from './turns.ts';
+
+/** So many looks without an answer in a row, and the line is opened anew. */
+const SILENT_LOOKS_UNTIL_REOPEN = 3;
+/** Milliseconds to the next look when the card was not seen at the last one. */
+const LOOK_AGAIN_MS = 100;
+/** Least wait before the line is opened again, whatever the ladder says. */
+const LEAST_WAIT_MS = 200;
+/** What a module says that takes no commands any more. */
+const OUT_OF_ORDER: ReadonlySet<string> = new Set(['E-CARD-006', 'E-CARD-007']);
+
+export interface SerialCardReaderOptions {
+  readonly profile: SerialReaderProfile;
+  /** Device file, '' to look for it. */
+  readonly path: string;
+  readonly decoder: PhotoDecoder;
+  readonly recovery: Recovery;
+  /** A native call hangs; the process has to end (see PcscPort). */
+  readonly onStuck: (call: string) => void;
+}
+
+/**
+ * A reader whose module is on a serial line or USB-CDC. It has no events: a loop looks for a card every `pollMs`, and
+ * looks and reads take turns. A line that goes or falls silent is opened anew at the ladder's pace until `close`.
+ */
+export class SerialCardReader implements CardReader {
+  readonly #options: SerialCardReaderOptions;
+  readonly #listeners = new Set<(event: CardReaderEvent) => void>();
+  readonly #presence = new SerialPresence((event) => this.#emit(event));
+  readonly #turns = new Turns();
+  /** Cards are told apart by a digest that nobody else can make. */
+  readonly #key = randomBytes(32);
+  readonly #life: Promise<void>;
+  #connection: SerialConnection | undefined;
+  #why: CodedError = { code: 'E-CARD-012' };
+  #lastReport: SamReport | undefined;
+  #lastBaud: number | undefined;
+  #wakeUp: () => void = () => undefined;
+  #reopening = false;
+  #closed = false;
+
+  constructor(options: SerialCardReaderOptions) {
+    this.#options = options;
+    this.#life = this.#live();
+  }
+
+  state(): ReaderState {
+    const connection = this.#connection;
+    if (connection === undefined) return { reader: 'gone', card: 'none', name: '' };
+    return {
+      reader: 'ready',
+      card: this.#presence.present ? 'present' : 'none',
+      name: nameOf(connection),
+    };
+  }
+
+  on(listener: (event: CardReaderEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async read(): Promise<Result<CardReading>> {
+    const { decoder, profile } = this.#options;
+    let stay = 0;
+    const source = {
+      readBlob: () =>
+        this.#turns.take(async () => {
+          const blob = await this.#readBlob();
+          stay = this.#presence.stay;
+          return blob;
+        }),
+    };
+    const reading = await readCard(source, decoder, profile.name);
+    if (!reading.ok || (stay === this.#presence.stay && this.#presence.present)) return reading;
+    // The card went while its photo was decoded, perhaps for another one.
+    reading.value.photo?.pixels.fill(0);
+    return fail('E-CARD-002', 'the card went');
+  }
+
+  sam(): Promise<Result<SamReport | null>> {
+    return this.#turns.take(async () => {
+      if (this.#connection !== undefined) return this.#connection.client.report();
+      return this.#lastReport === undefined ? { ok: false, error: this.#why } : ok(this.#lastReport);
+    });
+  }
+
+  async reopen(): Promise<void> {
+    this.#reopening = true;
+    await this.#turns.take(async () => this.#connection?.line.close());
+    this.#wakeUp();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#listeners.clear();
+    this.#wakeUp();
+    await this.#life;
+  }
+
+  async #readBlob(): Promise<Result<CardBlob>> {
+    const connection = this.#connection;
+    if (connection === undefined) return { ok: false, error: this.#why };
+    if (!this.#presence.present) {
+      // Laid on since the last look: it is told before it is read.
+      const looked = await this.#look(connection);
+      if (!looked.ok) return looked;
+      if (!this.#presence.present) return fail('E-CARD-001');
+    }
+    const blob = await connection.client.readBlob(() => this.#isTheSame());
+    connection.wipe();
+    if (!blob.ok) return blob;
+    const digest = createHmac('sha256', this.#key).update(blob.value.text).digest();
+    if (this.#presence.present && this.#presence.read(digest)) return blob;
+    wipeBlob(blob.value);
+    return fail('E-CARD-002', 'another card than before');
+  }
+
+  /** What 9F in the middle of a read tells: where find names each card once, that another one has come. */
+  #isTheSame(): boolean {
+    if (this.#options.profile.presence === 'find-repeats') return true;
+    this.#presence.looked('new');
+    return false;
+  }
+
+  async #live(): Promise<void> {
+    for (let failed = false; !this.#closed; ) {
+      const { profile, path, onStuck, recovery } = this.#options;
+      const lastBaud = this.#lastBaud === undefined ? {} : { lastBaud: this.#lastBaud };
+      this.#reopening = false;
+      const connected = await connectSerial({ profile, path, onStuck, ...lastBaud });
+      if (connected.ok) {
+        this.#lastBaud = connected.value.baud;
+        this.#lastReport = connected.value.report;
+        this.#why = outOfOrder(connected.value.report) ?? (await this.#serve(connected.value, failed));
+        await connected.value.line.close();
+      } else {
+        this.#lastReport = undefined;
+        this.#why = connected.error;
+      }
+      if (this.#closed || this.#reopening) continue;
+      failed = true;
+      await this.#pause(Math.max(LEAST_WAIT_MS, recovery.failed(this.#why.code).waitMs));
+    }
+  }
+
+  /** Looks for cards until the line goes or falls silent; gives the reason. */
+  async #serve(connection: SerialConnection, failedBefore: boolean): Promise<CodedError> {
+    let why: CodedError = { code: 'E-CARD-012', detail: 'the line has gone' };
+    connection.line.onGone(() => this.#wakeUp());
+    for (let silent = 0; !this.#closed && connection.line.open; ) {
+      const announced = this.#connection !== undefined;
+      const looked = await this.#turns.take(() => this.#look(connection));
+      if (!announced && looked.ok && failedBefore) this.#options.recovery.succeeded();
+      silent = looked.ok ? 0 : silent + 1;
+      if (!looked.ok && (silent >= SILENT_LOOKS_UNTIL_REOPEN || OUT_OF_ORDER.has(looked.error.code))) {
+        why = looked.error;
+        break;
+      }
+      if (!connection.line.open) break;
+      await this.#pause(this.#presence.inDoubt ? LOOK_AGAIN_MS : this.#options.profile.pollMs);
+    }
+    if (this.#connection !== undefined) {
+      this.#connection = undefined;
+      this.#presence.lost();
+      this.#emit({ kind: 'event', event: 'reader-gone' });
+    }
+    return why;
+  }
+
+  /** One look; the first of a connection announces the reader, so that it comes with what lies on it. */
+  async #look(connection: SerialConnection): Promise<Result<Look>> {
+    const { presence } = this.#options.profile;
+    const mayLie = this.#connection === undefined || this.#presence.present;
+    const look = await lookAtSerial(presence, connection.client, mayLie);
+    if (!look.ok) return look;
+    if (this.#connection === undefined) {
+      this.#connection = connection;
+      this.#emit({ kind: 'event', event: 'reader-ready', name: nameOf(connection) });
+    }
+    this.#presence.looked(look.value);
+    return look;
+  }
+
+  #emit(event: CardReaderEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #pause(ms: number): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+const nameOf = ({ line, baud }: SerialConnection): string => `${line.path} ${baud}`;
