@@ -29,6 +29,11 @@ const LEFT: readonly Happening[] = [
   'settle logAbandoned logged',
 ];
 
+test('a card whose photo nobody could decode leads to staff, who look at the card itself', async () => {
+  const read: readonly Happening[] = ['hardware card-inserted', 'settle readCard no-photo'];
+  assert.is(await after(...IDLE, ...read, 'settle lookUp active', 'act 0'), 'staff-call');
+});
+
 test('a card that comes while the visit before is wiped begins the next visit', async () => {
   assert.is(
     await after(...LEFT, 'hardware card-inserted', 'settle wipe wiped', 'settle outage none'),
