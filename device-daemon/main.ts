@@ -20,6 +20,7 @@ export interface DaemonOptions {
   readonly simulated: boolean;
   readonly pcscSocket?: string;
   readonly printerPort?: number;
+  readonly readerPath?: string;
   readonly boardPath?: string;
   /** Shown in the dock of a simulated kiosk. */
   readonly operatorHint?: { id: string; pin: string };
@@ -60,6 +61,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     restart: (code) => endForRestart(log, code),
     ...(options.pcscSocket === undefined ? {} : { pcscSocket: options.pcscSocket }),
     ...(options.printerPort === undefined ? {} : { printerPort: options.printerPort }),
+    ...(options.readerPath === undefined ? {} : { readerPath: options.readerPath }),
     ...(options.boardPath === undefined ? {} : { boardPath: options.boardPath }),
   });
   if (!opened.ok) {

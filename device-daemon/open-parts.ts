@@ -27,6 +27,8 @@ export interface PartsOptions {
   readonly pcscSocket?: string;
   /** Port of a simulated printer on this machine, in place of the printer of the settings. */
   readonly printerPort?: number;
+  /** Device file of a simulated reader's serial line, in place of the reader's of the settings. */
+  readonly readerPath?: string;
   /** Device file of a simulated board, in place of the board of the settings. */
   readonly boardPath?: string;
 }

@@ -7,6 +7,8 @@ import { writeFileDurably } from '../../config/index.ts';
 const SimulatedHardware = z.object({
   pcscSocket: z.string(),
   printerPort: z.number().int(),
+  /** Device file of the reader's serial line; absent where it did not come up. */
+  readerPath: z.string().optional(),
   /** Device file of the board's line; absent where it did not come up. */
   boardPath: z.string().optional(),
 });

@@ -76,6 +76,7 @@ async function startSimulated(options: RunOptions, stops: Stop[]): Promise<void>
     tellSimulatedHardware(data, {
       pcscSocket: reader.value.env.PCSCLITE_CSOCK_NAME,
       printerPort: printer.value.port,
+      readerPath: reader.value.ttyPath,
       ...boardPath,
     });
     stops.push(async () => forgetSimulatedHardware(data));
@@ -85,7 +86,9 @@ async function startSimulated(options: RunOptions, stops: Stop[]): Promise<void>
     port,
     log,
     simulated: true,
-    ...(reader.status === 'fulfilled' ? { pcscSocket: reader.value.env.PCSCLITE_CSOCK_NAME } : {}),
+    ...(reader.status === 'fulfilled'
+      ? { pcscSocket: reader.value.env.PCSCLITE_CSOCK_NAME, readerPath: reader.value.ttyPath }
+      : {}),
     printerPort: printer.status === 'fulfilled' ? printer.value.port : printerPort,
     ...boardPath,
     ...(operatorHint === undefined ? {} : { operatorHint }),
