@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { encodeBoardFrame } from '../../firmware-bridge/board/index.ts';
 import { BoardLine, type Noise } from '../support/board-line.ts';
 
 /** Numbers between 0 and 1 that the seed fixes. */
@@ -108,6 +109,39 @@ test('no key is told that is older than two seconds, none twice, none out of ord
       },
     ),
     { numRuns: 60 },
+  );
+});
+
+test('frames with a right check sum and any bytes in them: nothing throws, and little is said to each', () => {
+  const type = fc.oneof(
+    fc.integer({ min: 0, max: 255 }),
+    fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 0x81, 0x82, 0x83, 0x84),
+  );
+  const byte = fc.oneof(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 0, max: 4 }));
+  const frame = fc.record({
+    type,
+    sequence: fc.integer({ min: 0, max: 255 }),
+    payload: fc.array(byte, { maxLength: 32 }).map((bytes) => Uint8Array.from(bytes)),
+  });
+  fc.assert(
+    fc.property(fc.array(frame, { maxLength: 40 }), (frames) => {
+      let said = 0;
+      const count: Noise = (bytes) => {
+        said += bytes.length;
+        return bytes;
+      };
+      const both = new BoardLine({ toBoard: count, toHost: count });
+      both.run(100);
+      said = 0;
+      for (const each of frames) {
+        both.machine.receive(encodeBoardFrame(each), both.now);
+        both.session.receive(encodeBoardFrame(each), both.now);
+      }
+      assert.ok(said <= frames.length * 200, `${said} bytes for ${frames.length} frames`);
+      both.run(3000);
+      assert.ok(both.session.state().link === 'ready' || both.lost.length > 0);
+    }),
+    { numRuns: 300 },
   );
 });
 
