@@ -1,10 +1,11 @@
 import type { PrinterProfile } from '../../config/index.ts';
 import type { ErrorCode, PrinterStatus, PrintOutcome } from '../../domain/index.ts';
+import { askStatus } from './ask-status.ts';
 import type { Connection } from './connection.ts';
 import type { EncodedSlip } from './encode.ts';
 import { isTaken } from './exit-sensor.ts';
 import { JobWatch, STOPPED } from './job-watch.ts';
-import { languageOf } from './language.ts';
+import { type JobMarks, languageOf, type PrinterLanguage } from './language.ts';
 
 /** How a job ended and the code that says why. */
 export interface JobEnd {
@@ -46,10 +47,11 @@ export async function printJob(
   const sending = connection.send(job, jobMs + extraMs).then((sent) => watch.jobSent(sent));
   const end = await watch.end();
   if (end.stopped !== undefined) {
-    await forgetJob(connection, language.forget, statusMs);
+    const cutAhead = end.cutAhead && (await forgetJob(connection, language, marks, statusMs));
+    await connection.reset();
     await sending;
     job.fill(0);
-    return { outcome: end.cutAhead ? 'failed-before-cut' : 'unknown', code: end.stopped };
+    return { outcome: cutAhead ? 'failed-before-cut' : 'unknown', code: end.stopped };
   }
   if (end.code !== null) {
     // What has not gone yet would come out of a printer that is well again, beside a slip printed anew.
@@ -69,10 +71,21 @@ function codeOf(status: PrinterStatus): ErrorCode | undefined {
   return STOPPED[status.state];
 }
 
-/** Makes a stopped printer and the line forget the rest of the slip; waits for the printer's word at most `ms`. */
-async function forgetJob(connection: Connection, forget: Buffer, ms: number): Promise<void> {
-  connection.drain();
-  await connection.send(forget, ms);
-  await connection.next(ms);
-  await connection.reset();
+/**
+ * Makes a stopped printer forget the rest of the slip, and asks once more how it is: what it had said of the cut before
+ * has come by then. True when the cut was still ahead.
+ */
+async function forgetJob(
+  connection: Connection,
+  language: PrinterLanguage,
+  marks: JobMarks,
+  ms: number,
+): Promise<boolean> {
+  let cutAhead = true;
+  await connection.send(language.forget, ms);
+  await askStatus(connection, ms, language.statusRound(), (answer) => {
+    const reached = marks.notice(answer);
+    if (reached === 'cutting' || reached === 'done') cutAhead = false;
+  });
+  return cutAhead;
 }

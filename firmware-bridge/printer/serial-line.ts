@@ -32,24 +32,27 @@ export function openSerialLine(
 }
 
 function overPort(port: SerialPort): Line {
+  const unsent = new Set<(sent: boolean) => void>();
   // Errors of reading and writing: 'close' follows where the device is gone.
   port.on('error', () => undefined);
+  port.once('close', () => {
+    for (const done of [...unsent]) done(false);
+  });
   const close = (): Promise<void> =>
     new Promise((resolve) => {
       if (!port.isOpen) return resolve();
-      // Closing waits up to 30 s for bytes that a standing printer does not take (tty(4), closing_wait).
+      // Closing waits up to 30 s for bytes that a standing printer does not take (setserial(8), closing_wait).
       port.flush(() => port.close(() => resolve()));
     });
   return {
     write: (bytes, done) => {
       if (!port.isOpen) return done(false);
-      let told = false;
       const tell = (sent: boolean): void => {
-        if (!told) done(sent);
-        told = true;
+        // A write that is under way when the device goes is told by its callback and by 'close'.
+        if (unsent.delete(tell)) done(sent);
       };
+      unsent.add(tell);
       port.write(Buffer.from(bytes), (error) => tell(error === undefined || error === null));
-      port.once('close', () => tell(false));
     },
     onBytes: (listener) => {
       port.on('data', listener);
