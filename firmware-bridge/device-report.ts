@@ -37,13 +37,14 @@ export async function deviceReport(sources: ReportSources): Promise<DeviceReport
     sources.printerStatus(),
     decoderOf(options),
   ]);
+  const state = readerStateOf(reader);
   return {
     reader: {
       profile: options.reader.profile,
-      state: readerStateOf(reader),
+      state,
       sam: sam.ok ? sam.value : null,
       decoder,
-      ...errorOf(samError(sam)),
+      ...errorOf(readerError(state, sam)),
     },
     printer: {
       profile: options.printer.profile,
@@ -55,18 +56,17 @@ export async function deviceReport(sources: ReportSources): Promise<DeviceReport
   };
 }
 
-/** The module's own word. A reader that is gone has a reason, which is its own if it knows one. */
+/** The module's own word, the last one when it takes no commands any more. */
 async function samOf(reader: Result<CardReader>): Promise<Result<SamReport | null>> {
   if (!reader.ok) return reader;
-  const sam = (await reader.value.sam?.()) ?? { ok: true, value: null };
-  const gone = reader.value.state().reader === 'gone';
-  return gone && sam.ok ? { ok: false, error: { code: 'E-CARD-012' } } : sam;
+  return (await reader.value.sam?.()) ?? { ok: true, value: null };
 }
 
-/** A module that answers may still say that it does not work. */
-function samError(sam: Result<SamReport | null>): Result<unknown> {
+/** Why the reader cannot read: a module that answers may still say that it does not work. */
+function readerError(state: ReaderState, sam: Result<SamReport | null>): Result<unknown> {
   const status = sam.ok ? (sam.value?.status ?? SAM_SUCCESS) : SAM_SUCCESS;
-  return status === SAM_SUCCESS ? sam : { ok: false, error: statusError('status', status) };
+  if (status !== SAM_SUCCESS) return { ok: false, error: statusError('status', status) };
+  return sam.ok && state.reader === 'gone' ? { ok: false, error: { code: 'E-CARD-012' } } : sam;
 }
 
 /** A decoder of its own is asked: the one that serves visits may be at work. */

@@ -90,7 +90,10 @@ async function askDevices(dataFolder: string, settings: Settings, kiosk: Finding
   try {
     await readerSeen(link, readerSeenWithinMs(settings.reader.profile));
     const told = ofReport(await link.report(), kiosk);
-    const noReader = told.findings.some(({ part, state }) => part === 'reader' && state === 'bad');
+    // A module that says that it is out of order was found.
+    const noReader = told.findings.some(
+      ({ part, code }) => part === 'reader' && (code === 'E-CARD-012' || code === 'E-CARD-015'),
+    );
     const search = noReader ? await link.findReader() : undefined;
     return { ...NOTHING, ...told, askedBy: 'doctor', search: search?.ok === true ? search.value : null };
   } finally {
