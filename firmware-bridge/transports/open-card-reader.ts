@@ -4,7 +4,10 @@ import type { CardReader, PhotoDecoder } from '../card/index.ts';
 import { ladderAlone, type Recovery } from '../recovery/index.ts';
 import { notClaimed } from './not-claimed.ts';
 import { openPcscCardReader } from './pcsc-card-reader.ts';
-import { SerialCardReader } from './serial-card-reader.ts';
+import { connectControl } from './pcsc-control.ts';
+import type { ControlCall } from './pcsc-port.ts';
+import { PolledCardReader } from './polled-card-reader.ts';
+import { serialConnector } from './serial-connection.ts';
 
 export interface CardReaderOptions {
   readonly profile: ReaderProfile;
@@ -17,6 +20,8 @@ export interface CardReaderOptions {
   readonly recovery?: Recovery;
   /** A native call hangs; the process has to end (see PcscPort). */
   readonly onStuck: (call: string) => void;
+  /** In place of the binding's control call, for tests: the virtual reader knows none. */
+  readonly control?: ControlCall;
 }
 
 /** The card reader that a profile describes. E-CARD-015 when the profile cannot be used. */
@@ -41,11 +46,28 @@ export function openCardReader(options: CardReaderOptions): Result<CardReader> {
       );
     }
     case 'serial':
-      return ok(new SerialCardReader({ profile, path: options.path, decoder, recovery, onStuck }));
+      return ok(
+        new PolledCardReader({
+          profile,
+          connect: serialConnector({ profile, path: options.path, onStuck }),
+          decoder,
+          recovery,
+        }),
+      );
+    case 'pcsc-control': {
+      const nameMatches = readerNameMatches(profile.readerName, nameMatch);
+      if (!nameMatches.ok) return nameMatches;
+      const { control } = options;
+      const how = {
+        profile,
+        nameMatches: nameMatches.value,
+        onStuck,
+        ...(control !== undefined && { control }),
+      };
+      return ok(new PolledCardReader({ profile, connect: () => connectControl(how), decoder, recovery }));
+    }
     case 'usb-bulk':
     case 'hid':
       return fail('E-CARD-015', `${profile.name}: ${notClaimed(profile)}`);
-    default:
-      return fail('E-CARD-015', `${profile.name}: ${profile.transport} is not there yet`);
   }
 }

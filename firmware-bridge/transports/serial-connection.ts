@@ -6,15 +6,15 @@ import {
   MAX_IMAGE_FRAME_LENGTH,
   SAM_COMMANDS,
   SamClient,
-  statusError,
 } from '../card/index.ts';
+import { polledQuirks } from './look-for-card.ts';
+import type { PolledConnection } from './polled-card-reader.ts';
 import { serialDevice } from './serial-devices.ts';
 import { SerialFrames } from './serial-frames.ts';
 import { openSerialLine, type SerialLine } from './serial-line.ts';
 
 /** Milliseconds for an answer at each rate that `auto` tries. */
 const AUTO_LIMIT_MS = 500;
-const SUCCESS = 0x90;
 
 /** A module that has answered on its line. */
 export interface SerialConnection {
@@ -75,10 +75,7 @@ async function connectOver(
   if (!baud.ok) return baud;
   const maxLength = profile.photo === 'image' ? MAX_IMAGE_FRAME_LENGTH : MAX_FRAME_LENGTH;
   const frames = new SerialFrames(line, baud.value, maxLength);
-  // Find answers 80 for a card that was found before: the firmware's way, not the absence of the card.
-  const onlyOnce = profile.presence !== 'find-repeats';
-  const quirks = { ...profile.quirks, ignoreFindFailure: profile.quirks.ignoreFindFailure || onlyOnce };
-  const client = new SamClient(frames, { ...profile, quirks });
+  const client = new SamClient(frames, { ...profile, quirks: polledQuirks(profile) });
   const report = await client.report();
   if (!report.ok) return report;
   return ok({ line, baud: baud.value, client, report: report.value, wipe: () => frames.wipe() });
@@ -100,7 +97,26 @@ async function answeringRate(line: SerialLine, rates: readonly number[]): Promis
   return fail('E-CARD-010', `no answer at ${rates.join(', ')} baud`);
 }
 
-/** Why a module that answered cannot be used; undefined when it is well. */
-export function outOfOrder({ status }: SamReport): ReturnType<typeof statusError> | undefined {
-  return status === SUCCESS ? undefined : statusError('status', status);
+/** Opens the line anew at each call, first at the rate that worked last. */
+export function serialConnector(
+  options: Omit<SerialConnectOptions, 'lastBaud'>,
+): () => Promise<Result<PolledConnection>> {
+  let lastBaud: number | undefined;
+  return async () => {
+    const connected = await connectSerial({ ...options, ...(lastBaud !== undefined && { lastBaud }) });
+    if (!connected.ok) return connected;
+    const { line, baud, client, report, wipe } = connected.value;
+    lastBaud = baud;
+    return ok({
+      name: `${line.path} ${baud}`,
+      client,
+      report,
+      get open() {
+        return line.open;
+      },
+      onGone: (listener) => line.onGone(listener),
+      wipe,
+      close: () => line.close(),
+    });
+  };
 }

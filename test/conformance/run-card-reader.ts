@@ -4,6 +4,7 @@ import type { Result } from '../../domain/index.ts';
 import { type CardReader, type CardReaderEvent, photoDecoder } from '../../firmware-bridge/card/index.ts';
 import type { ReaderWay, SamBehaviour } from '../../firmware-bridge/simulators/index.ts';
 import { openCardReader } from '../../firmware-bridge/transports/index.ts';
+import { controlStandIn } from '../support/control-stand-in.ts';
 import { type TestReader, testReader } from '../support/simulated-reader.ts';
 import { cardReaderConformance, type ReaderUnderTest } from './card-reader.conformance.ts';
 
@@ -63,25 +64,56 @@ export function runSerialConformance(
   );
 }
 
+/** Runs the suite over control codes: PC/SC lists the reader, a stand-in for the control call reaches the module. */
+export function runControlConformance(): void {
+  const name = 'pcsc-control';
+  run(
+    suite(name),
+    {
+      name,
+      way: 'any',
+      called: /Virtual/,
+      tellsLifting: true,
+      tellsKinds: false,
+      presenceOnly: false,
+      givesNewAddress: true,
+    },
+    (bench) => {
+      const profile = value(loadReaderProfile(name));
+      if (profile.transport !== 'pcsc-control') throw new Error('a profile of another transport');
+      const standIn = controlStandIn(bench.ttyPath);
+      return { profile: { ...profile, pollMs: 100 }, path: '', behaviour: {}, standIn };
+    },
+  );
+}
+
 function run(
   test: ReturnType<typeof suite>,
   under: Under,
-  how: (bench: TestReader) => { profile: ReaderProfile; path: string; behaviour: SamBehaviour },
+  how: (bench: TestReader) => {
+    profile: ReaderProfile;
+    path: string;
+    behaviour: SamBehaviour;
+    standIn?: ReturnType<typeof controlStandIn>;
+  },
 ): void {
   let bench: TestReader | undefined;
   let reader: CardReader | undefined;
+  let standIn: ReturnType<typeof controlStandIn> | undefined;
   const events: CardReaderEvent[] = [];
 
   test.before(async () => {
     bench = await testReader();
     process.env.PCSCLITE_CSOCK_NAME = bench.env.PCSCLITE_CSOCK_NAME;
-    const { profile, path, behaviour } = how(bench);
+    const { profile, path, behaviour, standIn: stands } = how(bench);
+    standIn = stands;
     await bench.ask({ cmd: 'behave', behaviour });
     reader = value(
       openCardReader({
         profile,
         nameMatch: '',
         path,
+        ...(standIn !== undefined && { control: standIn.control }),
         decoder: photoDecoder({ photoDecoder: 'specimen' }),
         onStuck: (call) => {
           console.error(`native call stuck: ${call}`);
@@ -93,6 +125,7 @@ function run(
   });
   test.after(async () => {
     await reader?.close();
+    standIn?.close();
     await bench?.stop();
   });
   cardReaderConformance(test, { ...under, bench: () => there(bench), reader: () => there(reader), events });

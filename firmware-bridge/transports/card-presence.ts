@@ -17,7 +17,7 @@ const LOOKS_UNTIL_REMOVED = 2;
  * Whether a card lies there, from looks alone. Each stay of a card has a number; a reading belongs to one stay only.
  * Pure: no clock, no I/O.
  */
-export class SerialPresence {
+export class CardPresence {
   readonly #emit: (event: CardReaderEvent) => void;
   #present = false;
   #missing = 0;

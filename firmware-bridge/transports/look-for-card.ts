@@ -1,7 +1,15 @@
-import type { SerialReaderProfile } from '../../config/index.ts';
+import type { ControlReaderProfile, SamQuirks, SerialReaderProfile } from '../../config/index.ts';
 import { ok, type Result } from '../../domain/index.ts';
 import type { SamClient } from '../card/index.ts';
-import type { Look } from './serial-presence.ts';
+import type { Look } from './card-presence.ts';
+
+/** A profile of a reader without events. */
+export type PolledProfile = SerialReaderProfile | ControlReaderProfile;
+
+/** Where find names a card only once, its 80 is the firmware's way, not the absence of the card. */
+export function polledQuirks({ presence, quirks }: PolledProfile): SamQuirks {
+  return { ...quirks, ignoreFindFailure: quirks.ignoreFindFailure || presence !== 'find-repeats' };
+}
 
 /** The module answered, but not what a look asks: these say nothing of the card, and nothing of the line. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['E-CARD-002', 'E-CARD-008']);
@@ -12,8 +20,8 @@ const REFUSED_CARD: ReadonlySet<string> = new Set(['E-CARD-003', 'E-CARD-004', '
  * One look for a card after the firmware's way. `mayLie` = a card may lie there that find does not name any more.
  * Fails when the module does not answer, or takes no commands.
  */
-export async function lookAtSerial(
-  presence: SerialReaderProfile['presence'],
+export async function lookForCard(
+  presence: PolledProfile['presence'],
   client: Pick<SamClient, 'find' | 'select'>,
   mayLie: boolean,
 ): Promise<Result<Look>> {

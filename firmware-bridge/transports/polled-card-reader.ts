@@ -1,5 +1,4 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { SerialReaderProfile } from '../../config/index.ts';
 import {
   type CardReading,
   type CodedError,
@@ -15,54 +14,68 @@ import {
   type CardReaderEvent,
   type PhotoDecoder,
   readCard,
+  type SamClient,
+  statusError,
   wipeBlob,
 } from '../card/index.ts';
 import type { Recovery } from '../recovery/index.ts';
-import { connectSerial, outOfOrder, type SerialConnection } from './serial-connection.ts';
-import { lookAtSerial } from './serial-look.ts';
-import { type Look, SerialPresence } from './serial-presence.ts';
+import { CardPresence, type Look } from './card-presence.ts';
+import { lookForCard, type PolledProfile } from './look-for-card.ts';
 import { Turns } from './turns.ts';
 
 /** So many looks without an answer in a row, and the line is opened anew. */
 const SILENT_LOOKS_UNTIL_REOPEN = 3;
 /** Milliseconds to the next look when the card was not seen at the last one. */
 const LOOK_AGAIN_MS = 100;
+const SUCCESS = 0x90;
 /** Least wait before the line is opened again, whatever the ladder says. */
 const LEAST_WAIT_MS = 200;
 /** What a module says that takes no commands any more. */
 const OUT_OF_ORDER: ReadonlySet<string> = new Set(['E-CARD-006', 'E-CARD-007']);
 
-export interface SerialCardReaderOptions {
-  readonly profile: SerialReaderProfile;
-  /** Device file, '' to look for it. */
-  readonly path: string;
+/** A module that has answered, whatever lies between it and the host. */
+export interface PolledConnection {
+  /** For the technician: device file and rate, or the reader's name in PC/SC. */
+  readonly name: string;
+  readonly client: SamClient;
+  readonly report: SamReport;
+  /** False once the line has gone in whatever way. */
+  readonly open: boolean;
+  /** Calls `listener` when the line has gone, at once when it has. */
+  onGone(listener: () => void): void;
+  /** Overwrites what the line's buffers hold. */
+  wipe(): void;
+  close(): Promise<void>;
+}
+
+export interface PolledCardReaderOptions {
+  readonly profile: Pick<PolledProfile, 'name' | 'presence' | 'pollMs'>;
+  /** Opens the line and asks the module how it is. */
+  readonly connect: () => Promise<Result<PolledConnection>>;
   readonly decoder: PhotoDecoder;
   readonly recovery: Recovery;
-  /** A native call hangs; the process has to end (see PcscPort). */
-  readonly onStuck: (call: string) => void;
 }
 
 /**
- * A reader whose module is on a serial line or USB-CDC. It has no events: a loop looks for a card every `pollMs`, and
+ * A reader without events, on a serial line, USB-CDC or behind control codes: a loop looks for a card every `pollMs`, and
  * looks and reads take turns. A line that goes or falls silent is opened anew at the ladder's pace until `close`.
  */
-export class SerialCardReader implements CardReader {
-  readonly #options: SerialCardReaderOptions;
+export class PolledCardReader implements CardReader {
+  readonly #options: PolledCardReaderOptions;
   readonly #listeners = new Set<(event: CardReaderEvent) => void>();
-  readonly #presence = new SerialPresence((event) => this.#emit(event));
+  readonly #presence = new CardPresence((event) => this.#emit(event));
   readonly #turns = new Turns();
   /** Cards are told apart by a digest that nobody else can make. */
   readonly #key = randomBytes(32);
   readonly #life: Promise<void>;
-  #connection: SerialConnection | undefined;
+  #connection: PolledConnection | undefined;
   #why: CodedError = { code: 'E-CARD-012' };
   #lastReport: SamReport | undefined;
-  #lastBaud: number | undefined;
   #wakeUp: () => void = () => undefined;
   #reopening = false;
   #closed = false;
 
-  constructor(options: SerialCardReaderOptions) {
+  constructor(options: PolledCardReaderOptions) {
     this.#options = options;
     this.#life = this.#live();
   }
@@ -73,7 +86,7 @@ export class SerialCardReader implements CardReader {
     return {
       reader: 'ready',
       card: this.#presence.present ? 'present' : 'none',
-      name: nameOf(connection),
+      name: connection.name,
     };
   }
 
@@ -109,7 +122,7 @@ export class SerialCardReader implements CardReader {
 
   async reopen(): Promise<void> {
     this.#reopening = true;
-    await this.#turns.take(async () => this.#connection?.line.close());
+    await this.#turns.take(async () => this.#connection?.close());
     this.#wakeUp();
   }
 
@@ -147,15 +160,13 @@ export class SerialCardReader implements CardReader {
 
   async #live(): Promise<void> {
     for (let failed = false; !this.#closed; ) {
-      const { profile, path, onStuck, recovery } = this.#options;
-      const lastBaud = this.#lastBaud === undefined ? {} : { lastBaud: this.#lastBaud };
+      const { connect, recovery } = this.#options;
       this.#reopening = false;
-      const connected = await connectSerial({ profile, path, onStuck, ...lastBaud });
+      const connected = await connect();
       if (connected.ok) {
-        this.#lastBaud = connected.value.baud;
         this.#lastReport = connected.value.report;
         this.#why = outOfOrder(connected.value.report) ?? (await this.#serve(connected.value, failed));
-        await connected.value.line.close();
+        await connected.value.close();
       } else {
         this.#lastReport = undefined;
         this.#why = connected.error;
@@ -167,10 +178,10 @@ export class SerialCardReader implements CardReader {
   }
 
   /** Looks for cards until the line goes or falls silent; gives the reason. */
-  async #serve(connection: SerialConnection, failedBefore: boolean): Promise<CodedError> {
+  async #serve(connection: PolledConnection, failedBefore: boolean): Promise<CodedError> {
     let why: CodedError = { code: 'E-CARD-012', detail: 'the line has gone' };
-    connection.line.onGone(() => this.#wakeUp());
-    for (let silent = 0; !this.#closed && connection.line.open; ) {
+    connection.onGone(() => this.#wakeUp());
+    for (let silent = 0; !this.#closed && connection.open; ) {
       const announced = this.#connection !== undefined;
       const looked = await this.#turns.take(() => this.#look(connection));
       if (!announced && looked.ok && failedBefore) this.#options.recovery.succeeded();
@@ -179,7 +190,7 @@ export class SerialCardReader implements CardReader {
         why = looked.error;
         break;
       }
-      if (!connection.line.open) break;
+      if (!connection.open) break;
       await this.#pause(this.#presence.inDoubt ? LOOK_AGAIN_MS : this.#options.profile.pollMs);
     }
     if (this.#connection !== undefined) {
@@ -191,14 +202,14 @@ export class SerialCardReader implements CardReader {
   }
 
   /** One look; the first of a connection announces the reader, so that it comes with what lies on it. */
-  async #look(connection: SerialConnection): Promise<Result<Look>> {
+  async #look(connection: PolledConnection): Promise<Result<Look>> {
     const { presence } = this.#options.profile;
     const mayLie = this.#connection === undefined || this.#presence.present;
-    const look = await lookAtSerial(presence, connection.client, mayLie);
+    const look = await lookForCard(presence, connection.client, mayLie);
     if (!look.ok) return look;
     if (this.#connection === undefined) {
       this.#connection = connection;
-      this.#emit({ kind: 'event', event: 'reader-ready', name: nameOf(connection) });
+      this.#emit({ kind: 'event', event: 'reader-ready', name: connection.name });
     }
     this.#presence.looked(look.value);
     return look;
@@ -220,4 +231,7 @@ export class SerialCardReader implements CardReader {
   }
 }
 
-const nameOf = ({ line, baud }: SerialConnection): string => `${line.path} ${baud}`;
+/** Why a module that answered cannot be used; undefined when it is well. */
+function outOfOrder({ status }: SamReport): CodedError | undefined {
+  return status === SUCCESS ? undefined : statusError('status', status);
+}

@@ -1,0 +1,3 @@
+import { runControlConformance } from './run-card-reader.ts';
+
+runControlConformance();
