@@ -7,6 +7,7 @@ import { RESTART_SCREEN_FILE } from '../../device-daemon/watch-screen.ts';
 import { boardOf } from '../support/board-of-kiosk.ts';
 import { eventually } from '../support/eventually.ts';
 import { plainPeople } from '../support/kiosk-visitor.ts';
+import { type NotifySocket, openNotifySocket } from '../support/notify-socket.ts';
 import { configWithPatience } from '../support/patience-config.ts';
 import { type RunningKiosk, runKiosk } from '../support/running-kiosk.ts';
 import { kioskCommand, soundEntries } from './visit-evidence.ts';
@@ -25,25 +26,53 @@ const POLICY: WatchdogPolicy = {
 
 let kiosk: RunningKiosk;
 let page: VisitPage;
+let systemd: NotifySocket;
 
 test.before(async () => {
   const config = configWithPatience({});
   writeFileSync(join(config, 'watchdog.json'), JSON.stringify(POLICY));
-  kiosk = await runKiosk(undefined, undefined, { env: { KIOSK_CONFIG: config } });
+  systemd = await openNotifySocket();
+  const env = { KIOSK_CONFIG: config, NOTIFY_SOCKET: systemd.path };
+  kiosk = await runKiosk(undefined, undefined, { env });
   page = await VisitPage.open(kiosk.url);
 });
 
 test.after(async () => {
   await page.close();
   await kiosk.stop();
+  systemd.close();
   kiosk.remove();
 });
+
+const systemdKicks = (): number => systemd.heard().split('WATCHDOG=1').length - 1;
 
 const press = (key: number): Promise<string> => kioskCommand(kiosk, 'sim', 'board', 'key', String(key));
 
 /** The act of the control that the keys are at. */
 const named = (): Promise<string> =>
   page.page.evaluate('document.activeElement?.getAttribute("data-act") ?? ""');
+
+/** Runs in the page: notes every speech that is begun. */
+const NOTE_SPEECH = `
+  window.spoken = [];
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    window.spoken.push(this.src);
+    return play.call(this);
+  };
+`;
+
+test('who comes to stand before the idle screen sees the light at the reader and hears the invitation', async () => {
+  await page.screen('idle');
+  await page.page.evaluate(NOTE_SPEECH);
+  await kioskCommand(kiosk, 'sim', 'board', 'near');
+  await eventually('the light', async () => (await boardOf(kiosk)).lights.reader === 'blink');
+  await eventually('the invitation', () =>
+    page.page.evaluate<boolean>('window.spoken.some((from) => from.includes("idle.question"))'),
+  );
+  await kioskCommand(kiosk, 'sim', 'board', 'away');
+  await eventually('the light to go', async () => (await boardOf(kiosk)).lights.reader === 'off');
+});
 
 test('the four tactile keys of the board find and press what is on the screen', async () => {
   await page.screen('idle');
@@ -71,7 +100,10 @@ test('a page that paints is kicked for; a page that hangs costs its browser, the
   const well = await boardOf(kiosk);
   assert.is(well.powerCuts, 0, 'the power of a healthy kiosk was cut');
   assert.is(well.watchdogMs, POLICY.boardWithinMs, 'the watchdog is armed');
+  assert.match(systemd.heard(), 'READY=1\nSTATUS=serving');
+  const systemdWell = systemdKicks();
   await eventually('kicks', async () => (await boardOf(kiosk)).kicks > well.kicks + 4);
+  await eventually('the word to systemd', () => systemdKicks() > systemdWell);
   assert.not(existsSync(join(kiosk.data, RESTART_SCREEN_FILE)), 'a healthy page was let go');
 
   // The renderer hangs for good; nothing comes back from it.
@@ -86,9 +118,12 @@ test('a page that paints is kicked for; a page that hangs costs its browser, the
   );
   assert.is(cut.kioskHasPower, false);
   assert.ok(existsSync(join(kiosk.data, RESTART_SCREEN_FILE)), 'a new browser was never asked for');
+  const told = systemdKicks();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   assert.is((await boardOf(kiosk)).kicks, cut.kicks, 'kicks for a hung page');
-  const told = (await soundEntries(kiosk)).filter(({ data }) => data.event === 'device-health');
-  assert.ok(told.some(({ data }) => data.event === 'device-health' && data.code === 'E-SCREEN-001'));
+  assert.is(systemdKicks(), told, 'systemd was told that a hung page is well');
+  const health = (await soundEntries(kiosk)).filter(({ data }) => data.event === 'device-health');
+  assert.ok(health.some(({ data }) => data.event === 'device-health' && data.code === 'E-SCREEN-001'));
 });
 
 test.run();

@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
+import { readKioskDefaults } from '../../config/index.ts';
 import { soundEntries } from '../e2e/visit-evidence.ts';
 import { boardOf } from '../support/board-of-kiosk.ts';
 import { eventually } from '../support/eventually.ts';
@@ -13,7 +16,13 @@ let kiosk: RunningKiosk;
 let visitor: KioskVisitor;
 
 test.before(async () => {
-  const env = { KIOSK_CONFIG: configWithPatience({ cardBackWithin: 2, doneStays: 1 }) };
+  const config = configWithPatience({ cardBackWithin: 2, doneStays: 1 });
+  const signals = { buzzer: true, inviteEvery: 0 };
+  writeFileSync(
+    join(config, 'kiosk-defaults.json'),
+    JSON.stringify({ ...readKioskDefaults(config), signals }),
+  );
+  const env = { KIOSK_CONFIG: config };
   kiosk = await runKiosk(undefined, undefined, { env });
   visitor = await KioskVisitor.at(kiosk);
 });
@@ -45,6 +54,7 @@ test('a board that is unplugged in the middle: the visit goes to its end, and th
   await visitor.lay(first);
   const contact = await visitor.goesTo('contact');
   await eventually('the light at the card', async () => (await lights()).reader === 'on');
+  assert.equal((await boardOf(kiosk)).buzzes, ['card'], 'the buzzer sounds with the chime');
   await boardOf(kiosk, { cmd: 'line', state: 'gone' });
   await eventually('the loss in the log', async () => (await boardEntries()).includes('board lost'));
   visitor.act(contact, { act: 'contact-right' });
@@ -57,6 +67,13 @@ test('a board that is unplugged in the middle: the visit goes to its end, and th
   await eventually('the board in the log', async () => (await boardEntries()).at(-1) === 'board ready');
   await eventually('the lights anew', async () => (await lights()).status === 'on');
   assert.ok((await soundEntries(kiosk)).some(({ data }) => data.event === 'visit-outcome'));
+});
+
+test('a kiosk that is set not to invite says nothing to whoever comes near', async () => {
+  await boardOf(kiosk, { cmd: 'near', near: true });
+  await eventually('the light at the reader', async () => (await lights()).reader === 'blink');
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  assert.is(visitor.screen.invites, 0);
 });
 
 test('the power fails in the middle: the visit waits, and goes on where it was', async () => {

@@ -15,6 +15,8 @@ const WAIT_MS = 30_000;
 
 /** A screen without a browser: says hello, keeps the heartbeat, hands out what is pushed, sends acts. */
 export class KioskScreen {
+  /** How often the screen was asked to say its invitation. */
+  invites = 0;
   private readonly waiting: PushedScreen[] = [];
   private wake: () => void = () => {};
   private painted = 0;
@@ -32,6 +34,7 @@ export class KioskScreen {
     socket.on('message', (data) => {
       const message = ServerMessage.parse(JSON.parse(String(data)));
       if (message.type === 'refused') throw new Error(`refused: ${message.refusal} ${message.detail}`);
+      if (message.type === 'invite') this.invites += 1;
       if (message.type !== 'screen') return;
       this.painted = message.sequence;
       this.waiting.push({ show: message.show, sequence: message.sequence, at: performance.now() });

@@ -1,38 +1,27 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openServiceNotify } from '../../device-daemon/watchdog/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { openNotifySocket } from '../support/notify-socket.ts';
 
 test('systemd is told over its own socket', async () => {
-  const path = join(temporaryFolder(), 'notify');
-  const listener = spawn('socat', ['-u', `UNIX-RECV:${path}`, 'STDOUT'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const socket = await openNotifySocket();
   try {
-    let heard = '';
-    listener.stdout.setEncoding('utf8').on('data', (text: string) => {
-      heard += `${text}|`;
-    });
-    await eventually('the socket', () => existsSync(path));
     // sd_notify reads the address from the process's own environment.
-    process.env.NOTIFY_SOCKET = path;
+    process.env.NOTIFY_SOCKET = socket.path;
     const wrong: string[] = [];
     const systemd = openServiceNotify({ ...process.env, WATCHDOG_USEC: '120000000' }, (line) =>
       wrong.push(JSON.stringify(line)),
     );
     assert.is(systemd.watchdogMs, 120_000);
     systemd.tell('READY=1', 'STATUS=serving');
-    await eventually('both words', () => heard.includes('READY=1\nSTATUS=serving'));
+    await eventually('both words', () => socket.heard().includes('READY=1\nSTATUS=serving'));
     systemd.tell('WATCHDOG=1');
-    await eventually('the kick', () => heard.includes('WATCHDOG=1'));
+    await eventually('the kick', () => socket.heard().includes('WATCHDOG=1'));
     assert.equal(wrong, []);
   } finally {
     delete process.env.NOTIFY_SOCKET;
-    listener.kill('SIGKILL');
+    socket.close();
   }
 });
 
