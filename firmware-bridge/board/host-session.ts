@@ -22,6 +22,8 @@ import { CommandQueue } from './command-queue.ts';
 /** Between two ticks: a process that slept so long has old key presses in its input. */
 const SLEPT_MS = 1000;
 const WORD = 0x1_0000;
+/** Characters of a version in BoardState. */
+const MAX_VERSION = 40;
 
 export interface HostSessionOptions {
   /** Bytes to the board. They may get lost. */
@@ -145,7 +147,7 @@ export class HostSession {
       if (boot !== this.#boot) this.#lastEvent = undefined;
       this.#boot = boot;
       this.#phase = 'greeted';
-      const version = `${firmware} (protocol ${major}.${minor})`;
+      const version = `${firmware} (protocol ${major}.${minor})`.slice(0, MAX_VERSION);
       this.#state = { ...this.#state, version, lastReset: reset };
     }
   }

@@ -5,22 +5,25 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { z } from 'zod';
 import { packageFolder, readKioskDefaults } from '../../config/index.ts';
 import { forgetSimulatedHardware, tellSimulatedHardware } from '../../device-daemon/bridge-link/index.ts';
+import { dockActs } from '../../device-daemon/dock-acts.ts';
+import { type BoardControl, BoardSimulatorState } from '../../firmware-bridge/simulators/board/index.ts';
 import { type TestBoard, testBoard } from '../support/simulated-board.ts';
 
 const PROGRAM = join(packageFolder(), 'bin', 'kiosk.js');
 
-/** What the person beside the board does when the test asks for it, in words of `kiosk sim board`. */
-const DOES: readonly (readonly [RegExp, readonly string[]])[] = [
+/** What the person beside the board does when the test asks for it: in words of `kiosk sim board`, or by hand. */
+const DOES: readonly (readonly [RegExp, readonly string[] | z.input<typeof BoardControl>])[] = [
   [/press key 1/, ['key', '1']],
-  [/press key 2/, ['key', '2']],
-  [/press key 3/, ['key', '3']],
-  [/press key 4/, ['key', '4']],
+  [/press key 2/, { cmd: 'key', key: 2 }],
+  [/press key 3/, { cmd: 'key', key: 3 }],
+  [/press key 4/, { cmd: 'key', key: 4 }],
   [/step in front/, ['near']],
-  [/step away/, ['away']],
+  [/step away/, { cmd: 'near', near: false }],
   [/open the cabinet door/, ['door-open']],
-  [/close the cabinet door/, ['door-closed']],
+  [/close the cabinet door/, { cmd: 'door', open: false }],
 ];
 
 let bench: TestBoard;
@@ -64,10 +67,10 @@ test('every part is tried, with a person who does what is asked', async () => {
   const refused: string[] = [];
   if (child.stderr !== null)
     createInterface(child.stderr).on('line', (line) => {
-      const does = DOES.find(([asks]) => asks.test(line));
+      const does = DOES.find(([asks]) => asks.test(line))?.[1];
       if (does === undefined) return;
-      const done = kiosk('sim', 'board', ...does[1]);
-      if (done.code !== 0) refused.push(done.said);
+      if ('cmd' in does) void bench.ask(does);
+      else if (kiosk('sim', 'board', ...does).code !== 0) refused.push(line);
     });
   const [code] = await once(child, 'close');
   assert.equal(refused, []);
@@ -99,6 +102,15 @@ test('a kiosk that runs is named: its bridge holds the line', async () => {
   } finally {
     running.kill('SIGKILL');
   }
+});
+
+test('the dock does the same and sees the same', async () => {
+  const acts = dockActs(bench.dataFolder, undefined);
+  await acts.board({ cmd: 'power', failing: true });
+  const Seen = z.object({ reader: z.literal('gone'), board: BoardSimulatorState });
+  assert.is(Seen.parse(await acts.state()).board.powerFailing, true);
+  await acts.board({ cmd: 'power', failing: false });
+  assert.is((await bench.ask({ cmd: 'state' })).powerFailing, false);
 });
 
 test('no board in the settings is said; what the simulator cannot do is said', () => {
