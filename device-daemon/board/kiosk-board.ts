@@ -1,11 +1,10 @@
-import {
-  type BoardCommand,
-  type BoardEvent,
-  type BoardKey,
-  type BoardLights,
-  type BoardState,
-  isErrorCode,
-  type Result,
+import type {
+  BoardCommand,
+  BoardEvent,
+  BoardKey,
+  BoardLights,
+  BoardState,
+  Result,
 } from '../../domain/index.ts';
 import type { BridgeLinkEvent } from '../bridge-link/index.ts';
 import type { Shown } from '../endpoint/index.ts';
@@ -48,6 +47,8 @@ export class KioskBoard {
   #near = false;
   #armed = false;
   #kicking = false;
+  /** Commands that the board did not do, with why, since they were last done. */
+  readonly #complaints = new Set<string>();
   #powerFailing = false;
   /** The lights that the board was last sent, as text; undefined when it may show others. */
   #sent: string | undefined;
@@ -133,6 +134,7 @@ export class KioskBoard {
 
   #found(state: BoardState): void {
     this.#ready = true;
+    this.#parts.log({ event: 'board', version: state.version, lastReset: state.lastReset });
     this.#armed = false;
     this.#sent = undefined;
     this.#near = state.near;
@@ -185,10 +187,14 @@ export class KioskBoard {
 
   async #ask(command: BoardCommand): Promise<BoardState | undefined> {
     const answer = await this.#parts.bridge.board(command);
-    if (answer.ok) return answer.value;
-    const { code } = answer.error;
-    if (this.#ready && isErrorCode(code))
-      this.#parts.log({ event: 'board-not-asked', command: command.command, code });
-    return undefined;
+    const code = answer.ok ? '' : answer.error.code;
+    // Kicks come every few seconds: what stays wrong is told once.
+    const news = `${command.command} ${code}`;
+    if (code !== '' && this.#ready && !this.#complaints.has(news))
+      this.#parts.log({ event: 'board-refused', command: command.command, code });
+    for (const told of this.#complaints)
+      if (told.startsWith(`${command.command} `)) this.#complaints.delete(told);
+    if (code !== '') this.#complaints.add(news);
+    return answer.ok ? answer.value : undefined;
   }
 }
