@@ -1,5 +1,5 @@
 import type { OtherCardRow } from '../../config/index.ts';
-import type { OtherCardKind } from '../../domain/index.ts';
+import { type OtherCardKind, ok, type Result } from '../../domain/index.ts';
 import type { ConnectedCard } from './pcsc-port.ts';
 
 /** Milliseconds for one probe (a contact card may ask for more time), and after which no further one is begun. */
@@ -7,11 +7,24 @@ const PROBE_MS = 4000;
 const PROBES_UNTIL_MS = 2500;
 /** Covers the answer to a SELECT, which is not looked at. */
 const MAX_ANSWER = 258;
+const WRONG_LENGTH = 0x67;
 
 /** SELECT by name, first or only occurrence (ISO 7816-4). */
 function selectCommand(aid: string): Uint8Array {
   const name = Buffer.from(aid, 'hex');
-  return Uint8Array.of(0x00, 0xa4, 0x04, 0x00, name.length, ...name, 0x00);
+  return Uint8Array.of(0x00, 0xa4, 0x04, 0x00, name.length, ...name);
+}
+
+/** The card's answer to one probe; T=0 cards behind simple readers refuse a command with data and Le (67 00). */
+async function probe(card: ConnectedCard, aid: string): Promise<Result<boolean>> {
+  const bare = selectCommand(aid);
+  let answer = await card.transmit(Uint8Array.of(...bare, 0x00), MAX_ANSWER, PROBE_MS);
+  if (answer.ok && answer.value.at(-2) === WRONG_LENGTH)
+    answer = await card.transmit(bare, MAX_ANSWER, PROBE_MS);
+  if (!answer.ok) return answer;
+  const found = isThere(answer.value);
+  answer.value.fill(0);
+  return ok(found);
 }
 
 /**
@@ -37,12 +50,10 @@ export async function recogniseOtherCard(
   for (const { kind, selects } of rows)
     for (const { aid } of selects) {
       if (performance.now() > until) return 'unknown';
-      const answer = await card.transmit(selectCommand(aid), MAX_ANSWER, PROBE_MS);
+      const found = await probe(card, aid);
       // It was lifted: nothing more can be known of it.
-      if (!answer.ok) return 'unknown';
-      const found = isThere(answer.value);
-      answer.value.fill(0);
-      if (found) return kind;
+      if (!found.ok) return 'unknown';
+      if (found.value) return kind;
     }
   return 'unknown';
 }

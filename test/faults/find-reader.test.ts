@@ -85,6 +85,8 @@ test('without a card: the serial line answers, PC/SC readers are listed and say 
   assert.match(found.get('pcsc-control')?.detail ?? '', /E-CARD-012 control: PC\/SC 8010001f/);
   assert.match(found.get('sdt-usb')?.detail ?? '', /no USB device 0400:c35a/);
   assert.equal([...found.keys()], [...found.keys()].sort());
+  // Every shipped profile is one.
+  for (const { detail } of found.values()) assert.not.match(detail, /E-CARD-015/);
 });
 
 test('with a card: the profiles by which the reader lets its module be reached answer, the others say why not', async () => {

@@ -73,6 +73,16 @@ test('an application that is closed, or whose answer has to be fetched, is there
     );
 });
 
+test('a T=0 card that refuses a command with data and Le is asked without', async () => {
+  const laid = card('transport-card');
+  const simple: ConnectedCard = {
+    atr: '',
+    transmit: async (command, ...rest) =>
+      command.length > 5 + (command[4] ?? 0) ? ok(Uint8Array.of(0x67, 0)) : laid.transmit(command, ...rest),
+  };
+  assert.is(await recogniseOtherCard(simple, shipped()), 'transport-card');
+});
+
 test('a card that is lifted during the probes is no kind', async () => {
   let probes = 0;
   const lifted: ConnectedCard = {
