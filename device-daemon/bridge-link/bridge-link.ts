@@ -22,6 +22,7 @@ import {
 } from '../../domain/index.ts';
 import { CALL_LIMIT_MS, ENDS_WHEN_LATE } from './call-limits.ts';
 import { DeviceRespawns } from './device-respawns.ts';
+import { EarlyBoardEvents } from './early-board-events.ts';
 import { forkBridge } from './fork-bridge.ts';
 import { type CallOutcome, PendingCalls } from './pending-calls.ts';
 
@@ -64,6 +65,7 @@ type Asked = BridgeRequest extends infer R ? (R extends { id: number } ? Omit<R,
 export class BridgeLink {
   readonly #listeners = new Set<(event: BridgeLinkEvent) => void>();
   readonly #calls = new PendingCalls();
+  readonly #earlyBoard = new EarlyBoardEvents();
   readonly #backOff = readRecoveryLadder().bridge;
   readonly #respawns = new DeviceRespawns({
     respawn: () => this.#endSoon(),
@@ -123,6 +125,7 @@ export class BridgeLink {
 
   /** Asks something of the control board; gives its state then, or E-BOARD-…. At most 2 s. */
   board(command: BoardCommand): Promise<Result<BoardState>> {
+    this.#earlyBoard.end();
     return this.#call({ op: 'board', command }, BoardState);
   }
 
@@ -159,6 +162,7 @@ export class BridgeLink {
   /** Calls `listener` at each event until the function it gives is called. */
   on(listener: (event: BridgeLinkEvent) => void): () => void {
     this.#listeners.add(listener);
+    this.#earlyBoard.tell(listener);
     return () => this.#listeners.delete(listener);
   }
 
@@ -190,6 +194,7 @@ export class BridgeLink {
   }
 
   #emit(event: BridgeLinkEvent): void {
+    this.#earlyBoard.keep(event);
     for (const listener of [...this.#listeners]) listener(event);
   }
 

@@ -4,6 +4,7 @@ import { BridgeOptions } from '../../config/index.ts';
 import { BridgeLink } from '../../device-daemon/bridge-link/index.ts';
 import type { BoardEvent } from '../../domain/index.ts';
 import {
+  BoardSimulatorState,
   boardSocket,
   type SimulatedBoardProcess,
   startSimulatedBoard,
@@ -15,17 +16,25 @@ import { testBridgeOptions } from '../support/test-bridge.ts';
 
 const dataFolder = temporaryFolder();
 const link = new BridgeLink();
-const events: BoardEvent[] = [];
 let board: SimulatedBoardProcess;
 
-const isReady = (): boolean => events.some((event) => event.what === 'link' && event.state.link === 'ready');
-const ask = (command: unknown): Promise<unknown> => sendControl(boardSocket(dataFolder), command);
+/** What is told from now on, and what was kept for who begins to listen. */
+function listen(): BoardEvent[] {
+  const heard: BoardEvent[] = [];
+  link.on((event) => {
+    if (event.event === 'board') heard.push(event.happened);
+  });
+  return heard;
+}
+
+const isReady = (events: BoardEvent[]): boolean =>
+  events.some((event) => event.what === 'link' && event.state.link === 'ready');
+const ask = async (command: unknown) =>
+  BoardSimulatorState.parse(await sendControl(boardSocket(dataFolder), command));
 
 test.before(async () => {
   board = await startSimulatedBoard({ dataFolder, log: (line) => console.error(line) });
-  link.on((event) => {
-    if (event.event === 'board') events.push(event.happened);
-  });
+  await ask({ cmd: 'door', open: true });
   await link.start({
     // No reader and no printer are there: the board is served all the same.
     options: BridgeOptions.parse({ ...testBridgeOptions('pcsc-paged'), board: { path: board.path } }),
@@ -38,8 +47,21 @@ test.after(async () => {
   await board.stop();
 });
 
+test('a door that was opened before the daemon listened is told to whoever listens first, once', async () => {
+  // The board has forgotten it: only the link can still tell it.
+  await eventually('the taking', async () => (await ask({ cmd: 'state' })).eventsWaiting === 0);
+  const heard = listen();
+  await link.board({ command: 'kick' });
+  assert.is(heard.length, 1);
+  assert.ok(heard[0]?.what === 'door' && heard[0].open);
+  const later = listen();
+  await link.board({ command: 'kick' });
+  assert.equal(later, []);
+  await ask({ cmd: 'door', open: false });
+});
+
 test('the daemon hears of the board and tells it what to do', async () => {
-  await eventually('the board', isReady);
+  const events = listen();
   const armed = await link.board({ command: 'watchdog', withinMs: 60_000 });
   assert.is(armed.ok && armed.value.watchdogMs, 60_000);
   await ask({ cmd: 'key', key: 2 });
@@ -47,10 +69,10 @@ test('the daemon hears of the board and tells it what to do', async () => {
 });
 
 test('a bridge that is killed lets the line go; the next one has the board again, and what happened meanwhile', async () => {
-  events.length = 0;
+  const events = listen();
   process.kill(link.pid ?? 0, 'SIGKILL');
   await ask({ cmd: 'door', open: true });
-  await eventually('the board again', isReady);
+  await eventually('the board again', () => isReady(events));
   await eventually('the door', () => events.some((event) => event.what === 'door' && event.open));
   const state = await link.board({ command: 'kick' });
   // The watchdog is the board's: it outlives the bridge.

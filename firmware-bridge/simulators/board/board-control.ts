@@ -36,6 +36,7 @@ export const BoardSimulatorState = z.object({
   watchdogMs: z.number().int(),
   kioskHasPower: z.boolean(),
   powerCuts: z.number().int(),
+  eventsWaiting: z.number().int(),
   /** Starts of the board. */
   boots: z.number().int(),
 });

@@ -43,6 +43,8 @@ export interface BoardMachineState extends BoardSensors {
   readonly watchdogMs: number;
   readonly kioskHasPower: boolean;
   readonly powerCuts: number;
+  /** Events that the host has not taken. */
+  readonly eventsWaiting: number;
 }
 
 const FIRMWARE = 'reference 1.0.0';
@@ -88,6 +90,7 @@ export class BoardMachine {
       watchdogMs: this.#watchdog.withinMs,
       kioskHasPower: !this.#watchdog.isCutting(now),
       powerCuts: this.#watchdog.cuts,
+      eventsWaiting: this.#events.waiting,
     };
   }
 

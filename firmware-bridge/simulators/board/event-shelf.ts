@@ -17,6 +17,10 @@ export class EventShelf {
   #kept: Kept[] = [];
   #number = 0;
 
+  get waiting(): number {
+    return this.#kept.length;
+  }
+
   add(happened: Happened, now: number): void {
     this.#dropOldKeys(now);
     if (this.#kept.length >= EVENT_SLOTS) {
