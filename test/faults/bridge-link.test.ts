@@ -1,7 +1,11 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { configFolder, RecoveryLadderData, readRecoveryLadder } from '../../config/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { type TestReader, testReader } from '../support/simulated-reader.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type TestLink, testLink } from '../support/test-bridge.ts';
 
 let reader: TestReader;
@@ -127,5 +131,75 @@ test('a bridge that dies at each start is tried again and again; every call sett
   assert.not(dying.link.counters().up);
   await dying.link.stop();
 });
+
+test('whatever was asked settles when the bridge dies: card, slip, printer, board, report, search, wipe', async () => {
+  const { link } = bridge;
+  const pid = link.pid ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  const block = { block: 'text', text: '测试', size: 1, align: 'left', bold: false } as const;
+  const asked = {
+    card: link.readCard(),
+    state: link.readerState(),
+    print: link.print({ blocks: [block] }),
+    printer: link.printerStatus(),
+    board: link.board({ command: 'kick' }),
+    report: link.report(),
+    search: link.findReader(),
+    wipe: link.wipe(),
+  };
+  process.kill(pid, 'SIGKILL');
+  for (const [what, call] of Object.entries(asked)) {
+    const settled = await call;
+    assert.is(settled.ok ? 'an answer' : settled.error.code, 'E-BRIDGE-001', what);
+  }
+  await eventually('another bridge', () => link.counters().up && link.pid !== pid);
+  const report = await link.report();
+  assert.ok(report.ok);
+  assert.is(report.value.reader.profile, 'pcsc-paged');
+});
+
+test('a reader that stays away costs so many bridges and no more, is then out of service, and serves again when it is back', async () => {
+  const data = readRecoveryLadder();
+  const away = {
+    retry: { waitsMs: [50] },
+    flush: { waitsMs: [] },
+    reopen: { waitsMs: [50] },
+    respawn: { times: 2, withinMs: 600_000, waitMs: 1000 },
+    outOfService: { waitMs: 1000 },
+  };
+  process.env.KIOSK_CONFIG = configWithLadder({ ...data, devices: { ...data.devices, reader: away } });
+  const short = await testLink(reader);
+  try {
+    await reader.ask({ cmd: 'reader', state: 'gone' });
+    await eventually('the end of the ladder', () => short.link.outOfService('reader') === 'E-CARD-012');
+    assert.is(short.link.counters().respawns.reader, 2);
+    assert.is(short.link.counters().deaths, 2);
+    const report = await short.link.report();
+    const ladder = report.ok ? report.value.ladders.find(({ device }) => device === 'reader') : undefined;
+    assert.equal([ladder?.now, ladder?.respawn], ['out-of-service', 2]);
+    await reader.ask({ cmd: 'reader', state: 'back' });
+    await eventually('service', () => short.link.outOfService('reader') === null);
+    await reader.ask({ cmd: 'insert', person: 'p001' });
+    await eventually('the card', async () => {
+      const state = await short.link.readerState();
+      return state.ok && state.value.card === 'present';
+    });
+    const read = await short.link.readCard();
+    assert.ok(read.ok);
+    assert.is(short.link.counters().deaths, 2);
+  } finally {
+    delete process.env.KIOSK_CONFIG;
+    await short.link.stop();
+    await reader.ask({ cmd: 'reader', state: 'back' });
+  }
+});
+
+/** The configuration with this ladder, to be given as KIOSK_CONFIG. */
+function configWithLadder(ladder: RecoveryLadderData): string {
+  const folder = join(temporaryFolder(), 'config');
+  cpSync(configFolder(), folder, { recursive: true });
+  writeFileSync(join(folder, 'recovery-ladder.json'), JSON.stringify(RecoveryLadderData.parse(ladder)));
+  return folder;
+}
 
 test.run();
