@@ -191,7 +191,8 @@ export class PolledCardReader implements CardReader {
         break;
       }
       if (!connection.open) break;
-      await this.#pause(this.#presence.inDoubt ? LOOK_AGAIN_MS : this.#options.profile.pollMs);
+      const { pollMs } = this.#options.profile;
+      await this.#pause(this.#presence.inDoubt ? Math.min(LOOK_AGAIN_MS, pollMs) : pollMs);
     }
     if (this.#connection !== undefined) {
       this.#connection = undefined;
