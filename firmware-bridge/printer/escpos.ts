@@ -27,7 +27,9 @@ export function escPos(profile: PrinterProfile): PrinterLanguage {
   return {
     answers: () => new AnswerReader(profile.exitSensor),
     statusRound: () => new EscPosRound(),
-    toldBy: (answer) => (answer.kind === 'automatic' ? automaticStatusOf(answer.bytes) : undefined),
+    // Where it is off, four bytes that look so are a click and three other answers.
+    toldBy: (answer) =>
+      profile.automaticStatus && answer.kind === 'automatic' ? automaticStatusOf(answer.bytes) : undefined,
     forget: FORGET,
     begin: async (connection, id) => {
       await connection.send(Buffer.concat([FORGET, automatic]), statusMs);

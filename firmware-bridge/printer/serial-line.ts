@@ -25,7 +25,8 @@ export function openSerialLine(
       xon: flow === 'xon-xoff',
     });
     port.open((error) => {
-      if (error === null) return resolve(ok(overPort(port)));
+      // What an earlier program or job was answered is nobody's now.
+      if (error === null) return port.flush(() => resolve(ok(overPort(port))));
       return resolve(fail(/lock|busy/i.test(error.message) ? 'E-PRINT-015' : 'E-PRINT-005', path));
     });
   });

@@ -8,6 +8,7 @@ import type { Line } from './connection.ts';
 const POLL_MS = 10;
 /** Bytes to the kernel at once: usblp hands them to the printer in transfers of 8 KiB. */
 const PIECE = 4096;
+const MAX_STALE_READS = 64;
 
 /**
  * Opens a printer's character device (`/dev/usb/lp0`, kernel driver usblp) for both ways, never waiting in a call:
@@ -19,12 +20,26 @@ const PIECE = 4096;
 export async function openUsbLine(path: string): Promise<Result<Line>> {
   try {
     const file = await open(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
-    if ((await file.stat()).isCharacterDevice()) return ok(new UsbLine(file, path));
+    if ((await file.stat()).isCharacterDevice()) {
+      await discardStale(file);
+      return ok(new UsbLine(file, path));
+    }
     await file.close();
     return fail('E-PRINT-005', `${path} is not a device`);
   } catch (error) {
     const code = codeOf(error);
     return fail(code === 'EBUSY' ? 'E-PRINT-015' : 'E-PRINT-005', `${path}: ${code}`);
+  }
+}
+
+/** What an earlier program or job was answered may still be there: it is nobody's now. */
+async function discardStale(file: FileHandle): Promise<void> {
+  const buffer = Buffer.alloc(1024);
+  for (let reads = 0; reads < MAX_STALE_READS; reads += 1) {
+    const { bytesRead } = await file
+      .read(buffer, 0, buffer.length, null)
+      .catch((): { bytesRead: number } => ({ bytesRead: 0 }));
+    if (bytesRead === 0) return;
   }
 }
 

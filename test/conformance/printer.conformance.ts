@@ -123,9 +123,8 @@ export function printerConformance(transport: NonNullable<TestPlace['transport']
   test('a silent printer, and one that talks rubbish, get no slip', async () => {
     const quick = { ...profile, wait: { ...profile.wait, statusMs: 150 } };
     await sim.command({ cmd: 'fault', fault: { kind: 'silent' } });
-    assert.equal(await printWith(quick), { outcome: 'failed-before-cut', code: 'E-PRINT-006' });
-    for (const hex of ['ff80c3', '37'.repeat(40), 'ff'.repeat(1000), '485454502f312e31']) {
-      await sim.command({ cmd: 'fault', fault: { kind: 'garbage-status', hex } });
+    for (const hex of ['', 'ff80c3', '37'.repeat(40), 'ff'.repeat(1000), '485454502f312e31']) {
+      if (hex !== '') await sim.command({ cmd: 'fault', fault: { kind: 'garbage-status', hex } });
       const end = await printWith(quick);
       assert.is(end.outcome, 'failed-before-cut', hex);
       assert.match(end.code ?? '', /E-PRINT-00[67]/);

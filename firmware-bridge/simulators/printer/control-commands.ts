@@ -23,10 +23,10 @@ export const PrinterFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cover-open-after'), bytes: z.number().int().nonnegative() }),
   /** The blade sticks after so many bytes of a job are worked off. */
   z.object({ kind: z.literal('cutter-error-after'), bytes: z.number().int().nonnegative() }),
-  /** Switched off after so many bytes of a job are worked off, and on again: see `power-cycle`. */
-  z.object({ kind: z.literal('power-cycle-after'), bytes: z.number().int().nonnegative(), bootMs: BootMs }),
   /** The connection is reset, the cable of a serial line pulled and put back, after so many bytes came in. */
   z.object({ kind: z.literal('disconnect-after'), bytes: z.number().int().nonnegative() }),
+  /** Switched off after so many bytes came in, and on again: see `power-cycle`. */
+  z.object({ kind: z.literal('power-cycle-after'), bytes: z.number().int().nonnegative(), bootMs: BootMs }),
   /** Status questions are answered with these bytes (hex) instead. */
   z.object({
     kind: z.literal('garbage-status'),

@@ -32,9 +32,13 @@ export interface MechanismOptions {
   readonly answer: (bytes: Buffer) => void;
   /** Called when automatic status is on and something has changed, or it was just asked for. */
   readonly onAutomatic: () => void;
-  /** The printer is switched off by a fault. */
-  readonly onPowerCycle: (bootMs: number) => void;
 }
+
+const STOPS = {
+  'paper-out-after': 'paper-out',
+  'cover-open-after': 'cover-open',
+  'cutter-error-after': 'cutter-error',
+} as const;
 
 /** Commands that leave nothing on the paper and belong to no slip. */
 const BESIDE_THE_SLIP: ReadonlySet<EscPosCommand['kind']> = new Set([
@@ -134,7 +138,7 @@ export class Mechanism {
   #work(): void {
     let dots = 0;
     while (this.#busy === undefined) {
-      if (this.#faultStrikes()) return;
+      this.#stopWhereTheFaultSays();
       const parsed = this.#stands() ? undefined : this.#parse();
       if (parsed === undefined) return;
       const bytes = this.#pending.subarray(0, parsed.length);
@@ -170,24 +174,13 @@ export class Mechanism {
     return this.#state !== 'ok' && this.#state !== 'paper-low';
   }
 
-  /** True when the power went. */
-  #faultStrikes(): boolean {
+  #stopWhereTheFaultSays(): void {
     const fault = this.#fault;
-    if (!('bytes' in fault) || fault.kind === 'disconnect-after' || this.#worked < fault.bytes) return false;
+    if (!('bytes' in fault) || this.#worked < fault.bytes) return;
+    if (fault.kind === 'disconnect-after' || fault.kind === 'power-cycle-after') return;
     this.#fault = { kind: 'none' };
-    if (fault.kind === 'power-cycle-after') {
-      this.forget();
-      this.#options.onPowerCycle(fault.bootMs);
-      return true;
-    }
-    const states = {
-      'paper-out-after': 'paper-out',
-      'cover-open-after': 'cover-open',
-      'cutter-error-after': 'cutter-error',
-    } as const;
-    this.#state = states[fault.kind];
+    this.#state = STOPS[fault.kind];
     this.#tell();
-    return false;
   }
 
   #tell(): void {

@@ -26,6 +26,8 @@ export function simulatePrinter(profile: PrinterProfile, mmPerSecond: number): S
   return { port: printer, control: async (command) => printer.obey(PrinterCommand.parse(command)) };
 }
 
+type StrikingFault = Extract<PrinterFault, { kind: 'disconnect-after' | 'power-cycle-after' }>;
+
 class Printer implements PrinterPort {
   readonly #profile: PrinterProfile;
   readonly #mechanism: Mechanism;
@@ -48,7 +50,6 @@ class Printer implements PrinterPort {
       onAutomatic: () => {
         for (const peer of this.#peers.keys()) this.#answer(peer, automaticStatus(this.#mechanism.state));
       },
-      onPowerCycle: (bootMs) => this.#powerCycle(bootMs),
     });
   }
 
@@ -79,7 +80,6 @@ class Printer implements PrinterPort {
         this.#faults.set(command.fault);
         return {};
       case 'power-cycle':
-        mechanism.forget();
         this.#powerCycle(command.bootMs);
         return {};
       case 'take':
@@ -95,6 +95,7 @@ class Printer implements PrinterPort {
   }
 
   #powerCycle(bootMs: number): void {
+    this.#mechanism.forget();
     clearTimeout(this.#dark);
     this.#dark = setTimeout(() => {
       this.#dark = undefined;
@@ -108,30 +109,29 @@ class Printer implements PrinterPort {
   #hear(peer: Peer, chunk: Buffer): void {
     const scanner = this.#peers.get(peer);
     if (this.#dark !== undefined || scanner === undefined) return;
-    const breaksAfter = this.#breaksAfter(chunk.length);
-    const bytes = breaksAfter === undefined ? chunk : chunk.subarray(0, breaksAfter);
+    const struck = this.#strikesWithin(chunk.length);
+    const bytes = struck === undefined ? chunk : chunk.subarray(0, struck.after);
     this.#speaker = peer;
     let from = 0;
     for (const { command, end } of scanner.push(bytes)) {
       this.#mechanism.receive(bytes.subarray(from, end));
-      // The power may have gone in between.
-      if (this.#dark !== undefined) return;
       from = end;
       this.#obeyAtOnce(peer, command);
     }
     this.#mechanism.receive(bytes.subarray(from));
-    if (breaksAfter !== undefined) peer.drop();
+    if (struck?.fault.kind === 'disconnect-after') peer.drop();
+    else if (struck !== undefined) this.#powerCycle(struck.fault.bootMs);
   }
 
-  /** How many of these received bytes come in before the connection breaks; undefined when it holds. */
-  #breaksAfter(length: number): number | undefined {
+  /** The fault that strikes within these received bytes, and after how many of them. */
+  #strikesWithin(length: number): { readonly fault: StrikingFault; readonly after: number } | undefined {
     const fault = this.#fault;
-    if (fault.kind !== 'disconnect-after') return undefined;
-    const left = fault.bytes - this.#received;
+    if (fault.kind !== 'disconnect-after' && fault.kind !== 'power-cycle-after') return undefined;
+    const after = fault.bytes - this.#received;
     this.#received += length;
-    if (length < left) return undefined;
+    if (length < after) return undefined;
     this.#fault = { kind: 'none' };
-    return left;
+    return { fault, after };
   }
 
   #obeyAtOnce(peer: Peer, command: RealTimeCommand): void {
