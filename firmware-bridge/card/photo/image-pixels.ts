@@ -1,7 +1,7 @@
 import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 
 /**
- * The canvas library keeps decoded pictures in an allocator of its own, which frees without overwriting and gives
+ * The canvas library keeps decoded AV1 pictures in an allocator of its own, which frees without overwriting and gives
  * freed places out again in turn, one set for each of the four threads of Node's pool. So many plain pictures of
  * the same size, decoded afterwards, lie on every place where the photo lay.
  */
@@ -12,15 +12,6 @@ const POOL_THREADS = 4;
 export async function overwriteDecoded(plain: Buffer): Promise<void> {
   for (let round = 0; round < PLAIN_ROUNDS; round++)
     await Promise.all(Array.from({ length: POOL_THREADS }, () => loadImage(plain)));
-}
-
-/** A JPEG of one colour. */
-export function plainJpeg({ width, height }: { width: number; height: number }): Buffer {
-  const canvas = createCanvas(width, height);
-  const context = canvas.getContext('2d');
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, width, height);
-  return canvas.encodeSync('jpeg');
 }
 
 /** The pixels of an image in its own size, RGB rows from the top; what the library gave is overwritten. */
