@@ -69,6 +69,7 @@ const READING = {
   },
   photo: null,
   decoder: 'specimen',
+  photoCode: 'E-CARD-013',
   readHow: 'fuzz',
   tookMs: 12.5,
 };
