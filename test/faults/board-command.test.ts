@@ -8,7 +8,9 @@ import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { packageFolder, readKioskDefaults } from '../../config/index.ts';
 import { forgetSimulatedHardware, tellSimulatedHardware } from '../../device-daemon/bridge-link/index.ts';
+import { testBoard as testParts } from '../../device-daemon/cli/board-test.ts';
 import { dockActs } from '../../device-daemon/dock-acts.ts';
+import { openBoard } from '../../firmware-bridge/board/index.ts';
 import { type BoardControl, BoardSimulatorState } from '../../firmware-bridge/simulators/board/index.ts';
 import { type TestBoard, testBoard } from '../support/simulated-board.ts';
 
@@ -86,6 +88,29 @@ test('every part is tried, with a person who does what is asked', async () => {
   const left = await bench.ask({ cmd: 'state' });
   assert.equal(left.buzzes, ['card', 'ask', 'done', 'fault']);
   assert.is(left.watchdogMs, 0);
+});
+
+test('a part that does not do what it should is bad, and everything else is tried all the same', async () => {
+  await bench.ask({ cmd: 'fault', fault: { fault: 'failNext', times: 2 } });
+  const board = openBoard({ path: bench.path, onEvent: () => undefined });
+  const listen = () => () => undefined;
+  const report = await testParts({ board, listen, waitMs: 20, showMs: 0, say: () => undefined });
+  await board.close();
+  assert.is(report.sound, false);
+  const bad = report.steps.filter(({ state }) => state === 'bad');
+  assert.equal(
+    bad.map(({ part }) => part),
+    [
+      'light reader',
+      'light printer',
+      ...[1, 2, 3, 4].map((key) => `key ${key}`),
+      'presence',
+      'presence again',
+      'door',
+      'door again',
+    ],
+  );
+  assert.is(bad[0]?.detail, 'E-BOARD-006 lights: broken');
 });
 
 test('a kiosk that runs is named: its bridge holds the line', async () => {
