@@ -8,6 +8,8 @@ import {
   type BoardControl,
   boardSocket,
   cardSocket,
+  type PrinterCommand,
+  SimulatedState,
   sendControl,
 } from '../../firmware-bridge/simulators/index.ts';
 
@@ -24,6 +26,12 @@ const BOARD: Readonly<Record<string, BoardControl>> = {
   back: { cmd: 'line', state: 'back' },
 };
 const KEYS = ['1', '2', '3', '4'];
+/** What may be said of the printer. */
+const PRINTER = new Map<string, z.input<typeof PrinterCommand>>([
+  ...SimulatedState.options.map((state) => [state, { cmd: 'state', state }] as const),
+  ['power-cycle', { cmd: 'power-cycle' }],
+  ['take', { cmd: 'take' }],
+]);
 const Refusal = z.object({ error: z.string() });
 
 /** Gives a simulator's answer; a refusal or an absent kiosk ends the program with a plain sentence. */
@@ -80,11 +88,11 @@ export function registerSim(program: Command): void {
     });
   sim
     .command('printer <state>')
-    .description('paper-out, cover-open, offline or ok')
+    .description(`${SimulatedState.options.join(', ')}; power-cycle; take (the slip out of its mouth)`)
     .action(async (state: string) => {
-      if (!['paper-out', 'cover-open', 'offline', 'ok'].includes(state))
-        program.error('the printer knows paper-out, cover-open, offline and ok');
-      await send(program, printer(), { cmd: 'state', state });
+      const command = PRINTER.get(state);
+      if (command === undefined) return program.error(`the printer knows ${[...PRINTER.keys()].join(', ')}`);
+      await send(program, printer(), command);
     });
   sim
     .command('reader <state>')
