@@ -27,6 +27,13 @@ test.after(() => reader.stop());
 /** A card whose photo looks like one of the police codec. */
 const wltCard = IssuedCard.parse({ ...madeUpPeople()[0]?.card, photo: null });
 
+async function seen({ link }: TestLink, card: 'present' | 'none'): Promise<void> {
+  await eventually(`card ${card}`, async () => {
+    const state = await link.readerState();
+    return state.ok && state.value.reader === 'ready' && state.value.card === card;
+  });
+}
+
 /** A bridge whose decoder is this library, and the card lying on its reader. */
 async function bridgeWith(
   path: string,
@@ -35,10 +42,7 @@ async function bridgeWith(
   const photoLibrary = PhotoLibrary.parse({ path, abi: 'unpack', code: 602, timeoutMs: 5000, ...change });
   const bridge = await testLink(reader, { photoDecoder: 'vendor-library', photoLibrary });
   bridges.push(bridge);
-  await eventually('the card', async () => {
-    const state = await bridge.link.readerState();
-    return state.ok && state.value.card === 'present';
-  });
+  await seen(bridge, 'present');
   return bridge;
 }
 
@@ -116,6 +120,21 @@ test('a library that hangs costs its time limit and no more; it ends with its br
   process.kill(pid, 'SIGKILL');
   assert.not((await hanging).ok);
   await eventually('the end of the process', () => gone(library));
+});
+
+test('a process that is ended while it waits for a card costs no photo', async () => {
+  await layOn('wlt');
+  const bridge = await bridgeWith(buildLibrary(folder, 'unpack'));
+  const pid = bridge.link.pid ?? 0;
+  // No card: the reading ends without a photo, its process waits for the next.
+  await reader.ask({ cmd: 'remove' });
+  await seen(bridge, 'none');
+  assert.not((await bridge.link.readCard()).ok);
+  const waiting = await eventually('the process', () => libraryProcesses(pid)[0]);
+  process.kill(waiting, 'SIGKILL');
+  await layOn('wlt');
+  await seen(bridge, 'present');
+  assert.is((await read(bridge)).photoCode, null);
 });
 
 test('a report of the devices says whether the library loads', async () => {

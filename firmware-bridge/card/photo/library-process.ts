@@ -83,9 +83,10 @@ export class LibraryProcess {
     this.#reader.wipe();
   }
 
-  /** Process id; undefined when it did not start. */
-  get pid(): number | undefined {
-    return this.#child.pid;
+  /** Whether the process has ended or never started. */
+  get gone(): boolean {
+    const { pid, exitCode, signalCode } = this.#child;
+    return pid === undefined || exitCode !== null || signalCode !== null;
   }
 
   /** The next message, or why there is none; a process that is late is ended. */

@@ -40,6 +40,8 @@ export class VendorLibraryDecoder implements PhotoDecoder {
 
   /** Starts a process for the photo to come, unless one waits or failures make it pause. */
   prepare(): void {
+    // Whatever ended a process that waited, the next photo gets a living one.
+    if (this.#waiting?.gone === true) this.#waiting = undefined;
     if (this.#now() >= this.#pausedUntil) this.#waiting ??= new LibraryProcess(this.#library);
   }
 
