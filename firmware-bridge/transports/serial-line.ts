@@ -71,7 +71,8 @@ function overPort(port: SerialPort, native: (name: string, call: Call) => Promis
     await native('flush', (done) => port.flush((error) => done(error, undefined)));
     if (port.isOpen) await native('close', (done) => port.close((error) => done(error, undefined)));
   };
-  // The binding reads a line that was hung up between two reads again and again without an end, and says nothing.
+  // Of a line that is hung up right behind its last bytes the binding says nothing: it reads on without an end, with
+  // all of a processor (measured).
   const look = setInterval(() => {
     if (!existsSync(path)) void close();
   }, LOOK_EVERY_MS);
