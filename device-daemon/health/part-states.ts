@@ -16,7 +16,7 @@ const STOPPED: Partial<Record<PrinterStatus['state'], ErrorCode>> = {
   'cover-open': 'E-PRINT-002',
   offline: 'E-PRINT-003',
   error: 'E-PRINT-004',
-  'cutter-error': 'E-PRINT-004',
+  'cutter-error': 'E-PRINT-014',
 };
 
 const PAPER: Partial<Record<PrinterStatus['state'], string>> = {

@@ -36,6 +36,7 @@ export function Idle({ station, paper }: PropsOf<'idle'>) {
       <p class="hello">{text('idle.greeting')}</p>
       <Question>{text('idle.question')}</Question>
       <Note>{text('idle.about')}</Note>
+      {paper === 'low' ? <Note>{text('idle.lowPaper')}</Note> : null}
       {paper === 'out' ? <Note mark>{text('idle.noPaper')}</Note> : null}
     </Frame>
   );

@@ -203,7 +203,7 @@ test('each state of a printer, and a reader that was given up, is told with its 
     'paper-out': [null, 'E-PRINT-001'],
     'cover-open': ['E-PRINT-002'],
     offline: ['E-PRINT-003'],
-    'cutter-error': ['E-PRINT-004'],
+    'cutter-error': ['E-PRINT-014'],
     error: ['E-PRINT-004'],
   };
   for (const state of PrinterStatus.shape.state.options) {
