@@ -5,7 +5,7 @@ import { SettingsStore } from '../settings/index.ts';
 import { camerasBelow, checkCameras } from './camera-check.ts';
 import { checkClock, clockSync } from './clock-check.ts';
 import { checkCores } from './core-check.ts';
-import { checkDevices, type DeviceFindings } from './device-check.ts';
+import { checkDevices, type DeviceFindings, type SearchHow } from './device-check.ts';
 import { checkDisk } from './disk-check.ts';
 import { DoctorReport } from './doctor-report.ts';
 import { bad, type Finding, good, PARTS } from './finding.ts';
@@ -21,7 +21,11 @@ const ROOT = '/';
  * Looks at every part of a device, changes nothing, contacts nothing outside, and may run beside the kiosk's daemon.
  * `now` is in milliseconds since 1970.
  */
-export async function selfTest(dataFolder: string, now: number = Date.now()): Promise<DoctorReport> {
+export async function selfTest(
+  dataFolder: string,
+  how: SearchHow = {},
+  now: number = Date.now(),
+): Promise<DoctorReport> {
   const cameras = camerasBelow(ROOT);
   const findings: Finding[] = [
     checkCores(dataFolder),
@@ -38,7 +42,7 @@ export async function selfTest(dataFolder: string, now: number = Date.now()): Pr
   const settings = store.value.get();
   const device = settings.device.id;
   findings.push(good('settings', `device ${device}`), checkFonts(settings.printer.profile));
-  const devices = await checkDevices(dataFolder, settings);
+  const devices = await checkDevices(dataFolder, settings, how);
   const keys = await loadKeysOf(dataFolder, device);
   if (keys.ok) findings.push(checkRoster(dataFolder, keys.value), await checkLedger(dataFolder, keys.value));
   else findings.push(bad('ledger', keys.error));
