@@ -17,7 +17,7 @@ export function registerPrint(program: Command): void {
       const code = outcome.ok ? outcome.value.code : outcome.error.code;
       if (outcome.ok) console.log(`${outcome.value.outcome} (${Math.round(outcome.value.tookMs)} ms)`);
       if (code !== null) console.error(explain(code, outcome.ok ? undefined : outcome.error));
-      process.exitCode = outcome.ok && outcome.value.outcome === 'printed' ? 0 : 1;
+      process.exitCode = outcome.ok && ['printed', 'not-taken'].includes(outcome.value.outcome) ? 0 : 1;
     });
 }
 

@@ -1,3 +1,4 @@
+import { recordTraffic } from '../record/index.ts';
 import type { Answer, AnswerSource } from './answers.ts';
 
 /** Answers that nobody has asked for yet; a printer that talks more than this is talking rubbish. */
@@ -41,6 +42,7 @@ export function speakOver(line: Line, source: AnswerSource): Connection {
     wake();
   });
   line.onBytes((bytes) => {
+    recordTraffic('printer', 'in', bytes);
     waiting.push(...source.push(bytes).slice(0, MAX_WAITING - waiting.length));
     wake();
   });
@@ -56,6 +58,7 @@ export function speakOver(line: Line, source: AnswerSource): Connection {
         const refuse = (): void => settle(false);
         const timer = setTimeout(refuse, ms);
         refusals.add(refuse);
+        recordTraffic('printer', 'out', bytes);
         line.write(bytes, settle);
       }),
     next: (ms) =>

@@ -139,4 +139,5 @@ function codeOf(error: unknown): string {
     : 'unreadable';
 }
 
-const isBusy = (error: unknown): boolean => ['EAGAIN', 'EWOULDBLOCK', 'EINTR'].includes(codeOf(error));
+/** ENOSPC is usblp's word for a printer without paper: its own status says the same, and may change. */
+const isBusy = (error: unknown): boolean => ['EAGAIN', 'EINTR', 'ENOSPC'].includes(codeOf(error));

@@ -20,7 +20,7 @@ export function printerOnLadder(
   return {
     async print(receipt) {
       const end = await printer.print(receipt);
-      if (end.outcome === 'printed') told(null);
+      if (end.outcome === 'printed' || end.outcome === 'not-taken') told(null);
       else if (end.code !== null && isErrorCode(end.code)) told({ code: end.code });
       return end;
     },

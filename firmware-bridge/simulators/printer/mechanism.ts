@@ -1,11 +1,11 @@
 import type { PrinterProfile } from '../../../config/index.ts';
 import type { PrinterFault, SimulatedState } from './control-commands.ts';
+import { CutSlips } from './cut-slips.ts';
 import { type EscPosCommand, type Parsed, parseEscPos } from './escpos-parser.ts';
+import { freshMemory } from './memory.ts';
 import { dotsOf } from './paper-way.ts';
 import { parseStarLine } from './star-parser.ts';
 
-/** Slips kept in memory. */
-const KEPT_SLIPS = 20;
 /** Receive buffer, bytes; what does not fit is lost, as in a printer without flow control. */
 const RECEIVE_BUFFER = 1024 * 1024;
 /** The counter of ETB has five bits. */
@@ -16,13 +16,6 @@ const MM_PER_INCH = 25.4;
 
 /** What `GS ( H` is answered with before the id. */
 const PROCESS_ID_HEAD = Buffer.from([0x37, 0x22]);
-
-/** A slip that was cut, or torn off at the tear bar. */
-export interface CutSlip {
-  /** Counts from 0 since the start. */
-  readonly n: number;
-  readonly bytes: Buffer;
-}
 
 export interface MechanismOptions {
   readonly profile: PrinterProfile;
@@ -61,11 +54,10 @@ export class Mechanism {
   #worked = 0;
   #pending = Buffer.alloc(0);
   #slip: Buffer[] = [];
-  #kept: CutSlip[] = [];
-  #count = 0;
+  readonly slips = new CutSlips();
   #inMouth = false;
   #busy: NodeJS.Timeout | undefined;
-  #volatile = fresh();
+  #volatile = freshMemory();
 
   constructor(options: MechanismOptions) {
     this.#options = options;
@@ -89,7 +81,7 @@ export class Mechanism {
     this.clear();
     clearTimeout(this.#busy);
     this.#busy = undefined;
-    this.#volatile = fresh();
+    this.#volatile = freshMemory();
   }
 
   setState(state: SimulatedState): void {
@@ -123,16 +115,6 @@ export class Mechanism {
   setFault(fault: PrinterFault): void {
     this.#fault = fault;
     this.#worked = 0;
-  }
-
-  slipCount(): number {
-    return this.#count;
-  }
-
-  /** The n-th slip since the start, from the end when negative; undefined when it is not kept. */
-  slipAt(n: number): CutSlip | undefined {
-    const wanted = n < 0 ? this.#count + n : n;
-    return this.#kept.find((slip) => slip.n === wanted);
   }
 
   #work(): void {
@@ -238,29 +220,8 @@ export class Mechanism {
   }
 
   #cut(): void {
-    this.#kept.push({ n: this.#count, bytes: Buffer.concat(this.#slip) });
-    this.#kept = this.#kept.slice(-KEPT_SLIPS);
-    this.#count += 1;
+    this.slips.add(Buffer.concat(this.#slip));
     this.#slip = [];
     this.#inMouth = true;
   }
-}
-
-/** What a printer forgets when it is switched off. */
-function fresh(): {
-  chinese: boolean;
-  raster: boolean;
-  automatic: boolean;
-  counter: number;
-  macro: Buffer;
-  learning: Buffer | undefined;
-} {
-  return {
-    chinese: false,
-    raster: false,
-    automatic: false,
-    counter: 0,
-    macro: Buffer.alloc(0),
-    learning: undefined,
-  };
 }

@@ -70,7 +70,7 @@ class Printer implements PrinterPort {
         if (command.state !== undefined) mechanism.setState(command.state);
         return { state: mechanism.state };
       case 'slips':
-        return { count: mechanism.slipCount(), state: mechanism.state };
+        return { count: mechanism.slips.count, state: mechanism.state };
       case 'fault':
         this.#fault = command.fault;
         this.#received = 0;
@@ -86,7 +86,7 @@ class Printer implements PrinterPort {
         mechanism.take();
         return {};
       case 'slip': {
-        const slip = mechanism.slipAt(command.n);
+        const slip = mechanism.slips.at(command.n);
         if (slip === undefined) throw new Error('no such slip');
         const png = drawPaper(slip.bytes, this.#profile).toString('base64');
         return { n: slip.n, png, bytes: slip.bytes.toString('base64') };
