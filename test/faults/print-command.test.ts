@@ -8,6 +8,7 @@ import { Settings } from '../../config/index.ts';
 import { tellSimulatedHardware } from '../../device-daemon/bridge-link/index.ts';
 import { registerPrint } from '../../device-daemon/cli/print.ts';
 import { SettingsStore, writeFirstSettings } from '../../device-daemon/settings/index.ts';
+import { openSerialLine } from '../../firmware-bridge/printer/serial-line.ts';
 import { printerUnderTest } from '../fixtures/receipts/index.ts';
 import { must } from '../support/county-fixture.ts';
 
@@ -67,6 +68,31 @@ test('kiosk print test prints a page, and says what is wrong when it cannot', as
   } finally {
     await sim.stop();
     rmSync(folder, { recursive: true });
+  }
+});
+
+test('kiosk print test prints over USB and serial lines, and says when the line is in use', async () => {
+  for (const transport of ['usb', 'serial'] as const) {
+    const folder = mkdtempSync(join(tmpdir(), 'print-test-'));
+    const sim = await printerUnderTest({ transport });
+    try {
+      assert.ok((await writeFirstSettings(folder, settingsFor(1))).ok);
+      const store = must(await SettingsStore.open(folder));
+      assert.ok((await store.set('printer.path', sim.settings.path)).ok);
+      assert.ok((await store.set('printer.transport', transport)).ok);
+      const good = await printTest(folder);
+      assert.is(good.exitCode, 0, good.said);
+      assert.is((await sim.slips()).count, 1);
+      if (transport === 'usb') continue;
+      const holder = must(await openSerialLine(sim.settings.path, 115_200, 'none'));
+      const inUse = await printTest(folder);
+      await holder.close();
+      assert.is(inUse.exitCode, 1);
+      assert.match(inUse.said, /E-PRINT-015 Another program has/);
+    } finally {
+      await sim.stop();
+      rmSync(folder, { recursive: true });
+    }
   }
 });
 
