@@ -137,13 +137,17 @@ export class ChartBench {
     const settle = this.#awaited().flatMap((effect) =>
       Object.keys(OUTCOMES[effect]).map((outcome): Happening => `settle ${effect} ${outcome}`),
     );
-    return [
-      ...ACTS.map((act, i) => ({ event: actEvent(act), name: `act ${i}` as const })),
-      ...Object.entries(HARDWARE).map(([name, event]) => ({ event, name: `hardware ${name}` as const })),
-    ]
-      .filter(({ event }) => snapshot.can(event))
-      .map(({ name }): Happening => name)
-      .concat(settle, 'time');
+    return (
+      [
+        ...ACTS.map((act, i) => ({ event: actEvent(act), name: `act ${i}` as const })),
+        ...Object.entries(HARDWARE).map(([name, event]) => ({ event, name: `hardware ${name}` as const })),
+      ]
+        .filter(({ event }) => snapshot.can(event))
+        // The edge tells of the power only when it comes or goes.
+        .filter(({ event }) => event.type !== 'power' || event.failing !== snapshot.context.powerFailing)
+        .map(({ name }): Happening => name)
+        .concat(settle, 'time')
+    );
   }
 
   async happen(what: Happening): Promise<void> {
