@@ -1,6 +1,7 @@
 /**
  * The bridge process: owns card reader, printer and control board, speaks domain/bridge.ts with the daemon that
- * forked it, may be ended with SIGKILL at any moment. It writes nothing to its outputs but a crash's stack.
+ * forked it, may be ended with SIGKILL at any moment. It writes nothing to its outputs but a crash's stack, and one
+ * line about the recording of its ports that a technician asked for (KIOSK_RECORD).
  */
 import { type BridgeOptions, bridgeOptions, loadPrinterProfile, loadReaderProfile } from '../config/index.ts';
 import { type BridgeMessage, BridgeRequest, ok, type Result } from '../domain/index.ts';
@@ -9,6 +10,7 @@ import { type CardReader, photoDecoder } from './card/index.ts';
 import { findReader } from './find-reader.ts';
 import { openPrinter, type Printer } from './printer/index.ts';
 import { ReaderInUse } from './reader-in-use.ts';
+import { startRecording, stopRecording } from './record/index.ts';
 import { deviceLadders, printerOnLadder, readerOnLadder } from './recovery/index.ts';
 import { BridgeRequests } from './requests.ts';
 import { openCardReader } from './transports/index.ts';
@@ -18,6 +20,7 @@ const LAST_WORDS_MS = 100;
 
 /** The daemon gone, there is nobody to serve; a native thread must not keep the process. */
 function endNow(): void {
+  stopRecording();
   process.kill(process.pid, 'SIGKILL');
 }
 
@@ -52,6 +55,10 @@ function openReceiptPrinter(settings: BridgeOptions['printer']): Result<Printer>
 }
 
 const options = bridgeOptions();
+const recording = startRecording();
+if (recording?.ok === true) console.error(`bridge: records its ports to ${recording.value}`);
+else if (recording !== undefined)
+  console.error(`bridge: no recording: ${recording.error.code} ${recording.error.detail ?? ''}`);
 const ladders = deviceLadders((event) => send(event));
 const inUse = new ReaderInUse(
   () => openReader(options),

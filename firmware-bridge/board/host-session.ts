@@ -7,6 +7,7 @@ import {
   ok,
   type Result,
 } from '../../domain/index.ts';
+import { recordTraffic } from '../record/index.ts';
 import { BoardFrameDecoder, encodeBoardFrame } from './board-frame.ts';
 import {
   type BoardMessage,
@@ -105,6 +106,7 @@ export class HostSession {
   receive(chunk: Uint8Array, now: number): void {
     this.#now = now;
     for (const frame of this.#decoder.push(chunk)) {
+      recordTraffic('board', 'in', encodeBoardFrame(frame));
       if (this.#phase === 'closed') return;
       this.#heardAt = now;
       const message = readBoardFrame(frame);
@@ -205,7 +207,9 @@ export class HostSession {
 
   #say(message: HostMessage, sequence = 0): void {
     this.#spokeAt = this.#now;
-    this.#options.send(encodeBoardFrame(hostFrame(message, sequence)));
+    const frame = encodeBoardFrame(hostFrame(message, sequence));
+    recordTraffic('board', 'out', frame);
+    this.#options.send(frame);
   }
 
   #giveUp(code: ErrorCode): void {

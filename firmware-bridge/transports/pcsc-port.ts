@@ -1,6 +1,7 @@
 import type { PcscReader } from 'pcsclite';
 import { fail, ok, type ReaderState, type Result } from '../../domain/index.ts';
 import type { CardReaderEvent } from '../card/index.ts';
+import { type RecordedPort, recordTraffic } from '../record/index.ts';
 import type { Recovery } from '../recovery/index.ts';
 import type { ExchangeBytes } from './answer-pieces.ts';
 import { withinMs } from './native-call.ts';
@@ -103,7 +104,7 @@ export class PcscPort {
         work({
           atr: current?.atr ?? '',
           transmit: (command, maxAnswer, timeoutMs) =>
-            this.#bytes('transmit', timeoutMs, (done) =>
+            this.#bytes('transmit', command, timeoutMs, (done) =>
               reader.transmit(Buffer.from(command), maxAnswer, protocol, done),
             ),
         }),
@@ -120,7 +121,7 @@ export class PcscPort {
     return this.#inTurn(() =>
       this.#connected(access.share, (reader) =>
         work((command, maxAnswer, timeoutMs) =>
-          this.#bytes('control', timeoutMs, (done) =>
+          this.#bytes('control', command, timeoutMs, (done) =>
             control(reader, Buffer.from(command), access.code, maxAnswer, done),
           ),
         ),
@@ -162,13 +163,17 @@ export class PcscPort {
   }
 
   async #bytes(
-    name: string,
+    name: 'transmit' | 'control',
+    command: Uint8Array,
     timeoutMs: number,
     start: (done: (error: unknown, value: unknown) => void) => void,
   ): Promise<Result<Uint8Array>> {
+    const port: RecordedPort = `reader-${name}`;
+    recordTraffic(port, 'out', command);
     const answer = await this.#native(name, timeoutMs, start);
     if (!answer.ok) return answer;
     if (!(answer.value instanceof Uint8Array)) throw new Error('pcsclite gave no bytes');
+    recordTraffic(port, 'in', answer.value);
     return ok(answer.value);
   }
 

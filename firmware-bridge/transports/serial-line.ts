@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { SerialPort } from 'serialport';
 import { fail, ok, type Result } from '../../domain/index.ts';
+import { recordTraffic } from '../record/index.ts';
 import { withinMs } from './native-call.ts';
 
 /** A call on the device file that takes longer hangs in the driver. */
@@ -80,6 +81,7 @@ function overPort(port: SerialPort, native: (name: string, call: Call) => Promis
   // Every listener gets the bytes before they are overwritten.
   const listeners: ((bytes: Uint8Array) => void)[] = [];
   port.on('data', (bytes: Buffer) => {
+    recordTraffic('reader-line', 'in', bytes);
     for (const listener of listeners) listener(bytes);
     bytes.fill(0);
   });
@@ -98,6 +100,7 @@ function overPort(port: SerialPort, native: (name: string, call: Call) => Promis
     async write(bytes) {
       // A write on a closed port would wait for the next opening.
       if (!port.isOpen) return fail('E-CARD-012', 'the line has gone');
+      recordTraffic('reader-line', 'out', bytes);
       const written = await withinMs(WRITE_MS, (done) => {
         port.write(bytes, (error) => done(error, undefined));
       });

@@ -1,0 +1,2 @@
+export { type RecordedPort, Recorder } from './recorder.ts';
+export * from './recording.ts';
