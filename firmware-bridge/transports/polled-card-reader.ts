@@ -97,11 +97,13 @@ export class PolledCardReader implements CardReader {
 
   async read(): Promise<Result<CardReading>> {
     const { decoder, profile } = this.#options;
+    // Whoever asks means the card that lay there when they asked.
+    const meant = this.#presence.present ? this.#presence.stay : undefined;
     let stay = 0;
     const source = {
       readBlob: () =>
         this.#turns.take(async () => {
-          const blob = await this.#readBlob();
+          const blob = await this.#readBlob(meant);
           stay = this.#presence.stay;
           return blob;
         }),
@@ -133,7 +135,7 @@ export class PolledCardReader implements CardReader {
     await this.#life;
   }
 
-  async #readBlob(): Promise<Result<CardBlob>> {
+  async #readBlob(meant: number | undefined): Promise<Result<CardBlob>> {
     const connection = this.#connection;
     if (connection === undefined) return { ok: false, error: this.#why };
     if (!this.#presence.present) {
@@ -142,6 +144,8 @@ export class PolledCardReader implements CardReader {
       if (!looked.ok) return looked;
       if (!this.#presence.present) return fail('E-CARD-001');
     }
+    if (meant !== undefined && meant !== this.#presence.stay)
+      return fail('E-CARD-002', 'another card than was meant');
     const blob = await connection.client.readBlob(() => this.#isTheSame());
     connection.wipe();
     if (!blob.ok) return blob;

@@ -6,6 +6,7 @@ import {
   MAX_IMAGE_FRAME_LENGTH,
   SAM_COMMANDS,
   SamClient,
+  wireMs,
 } from '../card/index.ts';
 import { polledQuirks } from './look-for-card.ts';
 import type { PolledConnection } from './polled-card-reader.ts';
@@ -15,6 +16,9 @@ import { openSerialLine, type SerialLine } from './serial-line.ts';
 
 /** Milliseconds for an answer at each rate that `auto` tries. */
 const AUTO_LIMIT_MS = 500;
+/** Milliseconds for a board to carry out its escape, on top of the wire's own time. */
+const INIT_MS = 50;
+const SLOWEST_BAUD = 1200;
 
 /** A module that has answered on its line. */
 export interface SerialConnection {
@@ -68,8 +72,11 @@ async function connectOver(
 ): Promise<Result<SerialConnection>> {
   await pause(profile.serial.openDelayMs);
   if (profile.serial.initBytes !== '') {
-    const written = await line.write(Buffer.from(profile.serial.initBytes, 'hex'));
+    const initBytes = Buffer.from(profile.serial.initBytes, 'hex');
+    const written = await line.write(initBytes);
     if (!written.ok) return written;
+    // Throwing away what has come would throw away what has not gone out yet, too.
+    await pause(INIT_MS + wireMs(initBytes.length, rates[0] ?? SLOWEST_BAUD));
   }
   const baud = await answeringRate(line, rates);
   if (!baud.ok) return baud;

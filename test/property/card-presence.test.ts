@@ -64,6 +64,8 @@ async function play(presence: Presence, happenings: readonly Happening[]) {
   let found = 0;
   let wasRead = 0;
 
+  const inserted = (): number =>
+    heard.filter((one) => 'event' in one && one.event === 'card-inserted').length;
   const lay = (name: string): void => {
     lies = name;
     module.setCard(name === '' ? undefined : card(name));
@@ -72,8 +74,10 @@ async function play(presence: Presence, happenings: readonly Happening[]) {
   const read = async (): Promise<void> => {
     const since = laid.length;
     const already = lies;
+    const stayed = reader.state().card === 'present' ? inserted() : undefined;
     const reading = await reader.read();
     if (!reading.ok) return;
+    if (stayed !== undefined) assert.is(inserted(), stayed, 'read in another stay than it was asked for');
     const lay = [already, ...laid.slice(since)];
     heard.push({ reading: reading.value.identity.name, laid: wasRead, since: lay });
   };
