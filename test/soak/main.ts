@@ -73,10 +73,10 @@ async function soak(rig: SoakRig): Promise<Map<Bound, Point[]>> {
     const rate = ((visit + 1) / (performance.now() - since)) * 1000;
     console.log(`soak: ${visit + 1} visits, ${rate.toFixed(1)} a second; ${figures}`);
   }
-  const { read, printed, faults, overcome } = driver.counts;
+  const { read, printed, faults, overcome, longestWipeMs } = driver.counts;
   const slips = await rig.slips();
   console.log(
-    `soak: ${read} read, ${printed} printed of ${slips} cut; ${faults} faults, ${overcome} overcome`,
+    `soak: ${read} read, ${printed} printed of ${slips} cut; ${faults} faults, ${overcome} overcome; longest wipe ${longestWipeMs.toFixed(0)} ms`,
   );
   if (printed > slips) throw new Error('a slip was called printed that was never cut');
   return seen;

@@ -19,11 +19,19 @@ export interface VisitCounts {
   /** Visits with a fault, and how many of them got over it by themselves. */
   faults: number;
   overcome: number;
+  /** Milliseconds of the longest wipe: the bridge is ended for one of 2 s, as on a machine with much else to do. */
+  longestWipeMs: number;
 }
 
 /** Visit after visit at the level of the bridge: read, print, ask, wipe. Throws when a visit without a fault goes wrong. */
 export class SoakVisits {
-  readonly counts: VisitCounts = { read: 0, printed: 0, faults: 0, overcome: 0 };
+  readonly counts: VisitCounts = {
+    read: 0,
+    printed: 0,
+    faults: 0,
+    overcome: 0,
+    longestWipeMs: 0,
+  };
   readonly #rig: SoakRig;
   readonly #random: Random;
   readonly #people = plainPeople();
@@ -74,7 +82,9 @@ export class SoakVisits {
       troubles.push(
         `print ${printed.ok ? `${printed.value.outcome} ${printed.value.code}` : printed.error.code}`,
       );
+    const since = performance.now();
     const wiped = await link.wipe();
+    this.counts.longestWipeMs = Math.max(this.counts.longestWipeMs, performance.now() - since);
     if (!wiped.ok) troubles.push(`wipe ${wiped.error.code}`);
     return troubles.length === 0 ? 'well' : troubles.join(', ');
   }
