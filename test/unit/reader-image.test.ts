@@ -156,6 +156,30 @@ test('a JPEG that is cut off, claims a huge picture, or is none', async () => {
     assert.is(await codeOf(bad), 'E-CARD-014');
 });
 
+/** `file` with other bytes, made of its frame header, in that header's place. */
+function withFrame(file: Buffer, of: (frame: Buffer) => readonly Buffer[]): Buffer {
+  const at = file.indexOf(Buffer.from([0xff, 0xc0]));
+  const end = at + 2 + file.readUInt16BE(at + 2);
+  return Buffer.concat([file.subarray(0, at), ...of(file.subarray(at, end)), file.subarray(end)]);
+}
+
+for (const alone of [0x01, 0xd0, 0xd7])
+  test(`a second frame header that only the canvas library sees (marker ${alone.toString(16)})`, async () => {
+    const segment = (marker: number, bytes: number): Buffer =>
+      Buffer.from([0xff, marker, (bytes + 2) >> 8, (bytes + 2) & 0xff]);
+    // The library steps over two bytes and finds the big picture; behind it the small one is a comment to it. Who
+    // takes a length for this marker too steps over the big picture.
+    const file = withFrame(jpeg(102, 126), (small) => {
+      const big = Buffer.from(small);
+      big.writeUInt16BE(1100, 5);
+      big.writeUInt16BE(1100, 7);
+      const comment = segment(0xfe, small.length);
+      return [segment(alone, big.length + comment.length), big, comment, small];
+    });
+    const photo = await decoder.decode(file);
+    assert.equal(photo, { ok: false, error: { code: 'E-CARD-014', detail: 'JPEG: frame header' } });
+  });
+
 test('a WLT block and anything else is not the reader’s picture', async () => {
   for (const block of [wltBlock(1), new Uint8Array(0), new Uint8Array(1024), Buffer.from('GIF89a')])
     assert.is(await codeOf(block), 'E-CARD-013');

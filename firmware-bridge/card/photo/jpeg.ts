@@ -11,6 +11,12 @@ const END_OF_IMAGE = 0xd9;
 /** Baseline, extended and progressive DCT with Huffman coding; nobody writes the other kinds. */
 const START_OF_FRAME: readonly number[] = [0xc0, 0xc1, 0xc2];
 const BITS_PER_SAMPLE = 8;
+/**
+ * Markers that stand alone, with no length behind them (T.81, B.1.1.3): TEM, RST0 to RST7, SOI, EOI. None belongs in
+ * front of a frame header. Other decoders step over such a marker alone; whoever took what follows for its length
+ * would see another header than they do, and a picture of any size would get past the check.
+ */
+const standsAlone = (marker: number): boolean => marker <= 0x01 || (marker >= 0xd0 && marker <= END_OF_IMAGE);
 
 /** Whether the bytes begin as a JPEG. */
 export function isJpeg(data: Uint8Array): boolean {
@@ -30,7 +36,7 @@ function sizeOf(data: Uint8Array): { width: number; height: number } | undefined
       at++;
       continue;
     }
-    if (marker === START_OF_SCAN) return undefined;
+    if (marker === START_OF_SCAN || standsAlone(marker)) return undefined;
     const length = view.getUint16(at + 2);
     if (length < 2) return undefined;
     if (START_OF_FRAME.includes(marker)) {
