@@ -64,7 +64,8 @@ export class HostSession {
   #boot: number | undefined;
   #lastEvent: number | undefined;
   #now = 0;
-  #heardAt = 0;
+  /** When a ready board was last heard, or when what it is to answer within the same time began. */
+  #wellAt = 0;
   #spokeAt = 0;
   #keysFrom = 0;
 
@@ -85,7 +86,7 @@ export class HostSession {
   /** A line to the board is open. */
   opened(now: number): void {
     this.#now = now;
-    this.#heardAt = now;
+    this.#wellAt = now;
     this.#forget('E-BOARD-003');
     this.#greet();
   }
@@ -99,16 +100,17 @@ export class HostSession {
   /** Settles with the board's state behind the command, or with the code of why it was not taken. */
   ask(command: BoardCommand, now: number): Promise<Result<BoardState>> {
     if (this.#phase !== 'ready') return Promise.resolve(fail(this.#lostCode));
-    this.#now = now;
+    this.#clock(now);
     return this.#commands.ask(command, now);
   }
 
   receive(chunk: Uint8Array, now: number): void {
-    this.#now = now;
+    this.#clock(now);
     for (const frame of this.#decoder.push(chunk)) {
       recordTraffic('board', 'in', encodeBoardFrame(frame));
       if (this.#phase === 'closed') return;
-      this.#heardAt = now;
+      // One that speaks and does not answer may not hear: it has no longer than one that is silent.
+      if (this.#phase === 'ready') this.#wellAt = now;
       const message = readBoardFrame(frame);
       if (message === 'other-version') this.#giveUp('E-BOARD-004');
       else if (message !== 'unknown' && message !== 'malformed') this.#take(message);
@@ -117,18 +119,23 @@ export class HostSession {
 
   tick(now: number): void {
     if (this.#phase === 'closed') return;
-    if (now - this.#now > SLEPT_MS) {
-      // It was this side that was silent; what the board said meanwhile is still in the input.
-      this.#heardAt = now;
-      this.#keysFrom = now + BOARD_TIMES.heartbeat;
-    }
-    this.#now = now;
-    if (now - this.#heardAt > BOARD_TIMES.boardSilent) this.#giveUp('E-BOARD-003');
+    this.#clock(now);
+    if (now - this.#wellAt > BOARD_TIMES.boardSilent) this.#giveUp('E-BOARD-003');
     else if (now - this.#spokeAt >= BOARD_TIMES.heartbeat) {
       if (this.#phase === 'greeting') this.#greet();
       else this.#say({ message: 'heartbeat' });
     }
     this.#commands.work(now);
+  }
+
+  /** Of every call, since nobody knows which comes first after a sleep. */
+  #clock(now: number): void {
+    if (now - this.#now > SLEPT_MS) {
+      // It was this side that was silent; what the board said meanwhile is still in the input.
+      this.#wellAt = now;
+      this.#keysFrom = now + BOARD_TIMES.heartbeat;
+    }
+    this.#now = now;
   }
 
   #take(message: BoardMessage): void {
@@ -144,11 +151,13 @@ export class HostSession {
       // The board has started anew, or had given this host up: what it was told before no longer holds.
       if (this.#phase === 'greeting') return;
       this.#lose('E-BOARD-003');
+      this.#wellAt = this.#now;
       this.#greet();
     } else if (this.#phase === 'greeting') {
       if (boot !== this.#boot) this.#lastEvent = undefined;
       this.#boot = boot;
       this.#phase = 'greeted';
+      this.#wellAt = this.#now;
       const version = `${firmware} (protocol ${major}.${minor})`.slice(0, MAX_VERSION);
       this.#state = { ...this.#state, version, lastReset: reset };
     }
@@ -169,6 +178,7 @@ export class HostSession {
     };
     if (this.#phase === 'greeted') {
       this.#phase = 'ready';
+      this.#wellAt = this.#now;
       this.#told = null;
       this.#options.onEvent({ what: 'link', state: this.#state });
     } else if (wasNear !== near) this.#options.onEvent({ what: 'presence', near });

@@ -151,6 +151,29 @@ test('a key is told once; one that waited too long, or that a sleeping host find
   assert.equal(both.events, [{ what: 'key', key: 3 }]);
 });
 
+for (const first of ['receive', 'ask'] as const)
+  test(`a key in the input of a host that slept is not told when ${first} comes before the tick`, () => {
+    const both = met();
+    const key = { type: 0x84, sequence: 0, payload: Uint8Array.of(0, 9, 0, 0, 0, 1, 3, 4) };
+    both.now += 4000;
+    if (first === 'ask') void both.session.ask({ command: 'kick' }, both.now);
+    both.session.receive(encodeBoardFrame(key), both.now);
+    both.session.tick(both.now);
+    assert.equal(both.events, []);
+    assert.is(both.session.state().link, 'ready');
+  });
+
+test('a board that speaks and never answers is given up, and told as lost', () => {
+  const deaf = new BoardLine({ toBoard: () => new Uint8Array() });
+  deaf.run(5000);
+  assert.equal(deaf.lost, ['E-BOARD-003', 'E-BOARD-003']);
+  assert.equal(links(deaf.events), ['lost']);
+  // It answers hello and never says how it is.
+  const stateless = new BoardLine({ toHost: (bytes) => (bytes[2] === 0x82 ? new Uint8Array() : bytes) });
+  stateless.run(2500);
+  assert.equal(stateless.lost, ['E-BOARD-003']);
+});
+
 test('a silent host: lights to safe, keys dropped, the watchdog goes on', async () => {
   const both = met();
   await both.ask({ command: 'lights', lights: LIGHTS });
