@@ -42,10 +42,6 @@ export class SamLine {
     this.#options = options;
   }
 
-  get plugged(): boolean {
-    return this.#line !== undefined;
-  }
-
   behave(behaviour: SamBehaviour): void {
     this.#behaviour = { ...this.#behaviour, ...behaviour };
   }
