@@ -102,8 +102,10 @@ test('a board that starts anew is greeted anew, and says that it did', async () 
 
 test('a line that brings nothing but noise is no board and costs nothing else', async () => {
   await bench.ask({ cmd: 'freeze', frozen: true });
+  const dropped = bench.board.counts().dropped;
   for (let i = 0; i < 30; i++) await bench.ask({ cmd: 'noise', hex: '5a00a5'.repeat(1300) });
   await eventually('the loss', () => bench.board.state().code === 'E-BOARD-003');
+  assert.ok(bench.board.counts().dropped > dropped, 'the noise arrived');
 });
 
 test.run();

@@ -35,20 +35,48 @@ test('a door opened while the kiosk was off is told with its age when the kiosk 
   assert.ok(closed?.what === 'door' && !closed.open && closed.ageMs < 10_000);
 });
 
-test('of more events than the board can keep the first ones arrive, and how it stands at last', () => {
-  const both = new BoardLine();
+/** What the host hears of door and mains, in order, once it is there again. */
+function toldAfter(happen: (machine: BoardLine['machine'], now: number) => void): string[] {
+  const both = met();
   both.hostStopped = true;
-  for (let i = 0; i < 101; i++) both.machine.setDoor(i % 2 === 0, both.now);
-  both.machine.setPower(true, both.now);
+  both.run(10_000);
+  happen(both.machine, both.now);
   both.hostStopped = false;
   both.run(5000);
-  const told = without('link', both.events);
-  assert.is(told.length, 16);
-  assert.ok(told[0]?.what === 'door' && told[0].open);
-  const last = told.at(-1);
-  assert.ok(last?.what === 'door' && last.open);
-  // Found by the state, since its event had no place.
-  assert.is(both.session.state().powerFailing, true);
+  return both.events.flatMap((event) => {
+    if (event.what === 'door') return [event.open ? 'open' : 'shut'];
+    return event.what === 'power' ? [event.failing ? 'failing' : 'well'] : [];
+  });
+}
+
+test('of more events than the board can keep the first of each kind arrive, and how it stands at last', () => {
+  const doors = (machine: BoardLine['machine'], now: number): void => {
+    for (let i = 0; i < 101; i++) machine.setDoor(i % 2 === 0, now);
+  };
+  const doorsFirst = toldAfter((machine, now) => {
+    doors(machine, now);
+    machine.setPower(true, now);
+  });
+  assert.is(doorsFirst.length, 16);
+  assert.equal([doorsFirst[0], ...doorsFirst.slice(-2)], ['open', 'open', 'failing']);
+  const powerAround = toldAfter((machine, now) => {
+    machine.setPower(true, now);
+    doors(machine, now);
+    machine.setPower(false, now);
+  });
+  assert.is(powerAround.length, 16);
+  assert.equal([...powerAround.slice(0, 2), ...powerAround.slice(-2)], ['failing', 'open', 'open', 'well']);
+});
+
+test('keys that nobody takes leave room for the door', () => {
+  let cut = false;
+  const both = met({ toBoard: (bytes) => (cut ? new Uint8Array() : bytes) });
+  cut = true;
+  for (let i = 0; i < 16; i++) both.machine.pressKey(1, both.now);
+  both.machine.setDoor(true, both.now);
+  cut = false;
+  both.run(3000);
+  assert.is(both.events.filter(({ what }) => what === 'door').length, 1);
 });
 
 test('an event whose confirmation was lost with the line is not told again on the next one', () => {

@@ -10,8 +10,8 @@ interface Kept {
 const OLDEST_MS = 0xffff_ffff;
 
 /**
- * Events that the host has not taken yet, in order. Door and power are never dropped; when all slots are full, the
- * last one of the same kind takes the newer value, so that what the door was first and what it is now both arrive.
+ * Events that the host has not taken yet, in order. When all slots are full, one from the middle gives its place, so
+ * that of door and power what happened first and how it stands now both arrive.
  */
 export class EventShelf {
   #kept: Kept[] = [];
@@ -24,9 +24,8 @@ export class EventShelf {
   add(happened: Happened, now: number): void {
     this.#dropOldKeys(now);
     if (this.#kept.length >= EVENT_SLOTS) {
-      const last = this.#kept.findLastIndex((kept) => kept.happened.what === happened.what);
-      if (happened.what === 'key' || last < 0) return;
-      this.#kept.splice(last, 1);
+      if (happened.what === 'key') return;
+      this.#kept.splice(this.#leastMissed(happened.what), 1);
     }
     this.#number = (this.#number + 1) & 0xffff;
     this.#kept.push({ number: this.#number, happened, at: now });
@@ -49,6 +48,19 @@ export class EventShelf {
   /** A key means something only to the host that showed the question. */
   dropKeys(): void {
     this.#kept = this.#kept.filter(({ happened }) => happened.what !== 'key');
+  }
+
+  /**
+   * Of full slots, the index of what a newer event of this kind may replace: a key; the newest of the same kind, where
+   * an older one stays; else the last but one of the other kind.
+   */
+  #leastMissed(kind: 'door' | 'power'): number {
+    const kinds = this.#kept.map(({ happened }) => happened.what);
+    const [key, newest] = [kinds.indexOf('key'), kinds.lastIndexOf(kind)];
+    if (key >= 0) return key;
+    if (newest > kinds.indexOf(kind)) return newest;
+    const other = kind === 'door' ? 'power' : 'door';
+    return kinds.lastIndexOf(other, kinds.lastIndexOf(other) - 1);
   }
 
   #dropOldKeys(now: number): void {
