@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -8,6 +8,7 @@ import type { DecodedPhoto } from '../../domain/index.ts';
 import { VendorLibraryDecoder } from '../../firmware-bridge/card/photo/index.ts';
 import { buildLibrary, wltBlock } from '../fixtures/photo/index.ts';
 import { must } from '../support/county-fixture.ts';
+import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -71,6 +72,7 @@ const WAYS: readonly [form: string, way: string, code: RegExp, change?: Change][
   ['unpack', 'OVERRUN', /^E-CARD-018 the library wrote past its buffer/],
   ['unpack', 'UNDERRUN', /^E-CARD-018 the library wrote past its buffer/],
   ['unpack', 'RUBBISH', /^E-CARD-018 something that is no message/],
+  ['unpack', 'QUOTES', /^E-CARD-018 a message out of turn$/],
   ['unpack', 'GREEDY', /^E-CARD-018 the process ended/],
   ['unpack', 'REFUSE', /^E-CARD-014 .*answer 0/],
   ['unpack', 'SILENT', /^E-CARD-014 .*output not written/],
@@ -105,18 +107,33 @@ test('a block that is no WLT never reaches the library', async () => {
   }
 });
 
-test('the process has no environment of ours, no core dump, no file to write and no endless memory', async () => {
+test('the process has no environment of ours, no core dump, no file to write, and no endless memory or processor', async () => {
   process.env.SECRET_OF_THE_BRIDGE = 'x';
   const photo = must(
     await new VendorLibraryDecoder(settings(buildLibrary(folder, 'unpack', 'LOOK'))).decode(wltBlock(1)),
   );
   const said = Buffer.from(photo.pixels).toString('latin1').split('\0')[0] ?? '';
-  assert.match(said, /^dumpable=0 data=1073741824 file=0 wrote=-1 File too large env=/);
+  assert.match(said, /^dumpable=0 data=1073741824 cpu=30 file=0 wrote=-1 File too large env=/);
   const names = said.split('env=')[1]?.trim().split(' ') ?? [];
   assert.equal(
     names.filter((name) => !/^(MALLOC_PERTURB_|GLIBC_TUNABLES|LD_LIBRARY_PATH)$/.test(name)),
     [],
   );
+});
+
+test('a program that the library started ends with its process', async () => {
+  const photo = must(
+    await new VendorLibraryDecoder(settings(buildLibrary(folder, 'unpack', 'STARTS'))).decode(wltBlock(1)),
+  );
+  const started = Buffer.from(photo.pixels).readInt32LE();
+  assert.ok(started > 1);
+  await eventually('its end', () => {
+    try {
+      return /^State:\s+Z/m.test(readFileSync(`/proc/${started}/status`, 'utf8'));
+    } catch {
+      return true;
+    }
+  });
 });
 
 test('after failures in a row the library is left alone for a while, and is tried again then', async () => {

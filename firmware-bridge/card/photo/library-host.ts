@@ -9,7 +9,14 @@ import { PhotoLibrary } from '../../../config/index.ts';
 import { PHOTO_BYTES } from '../sam-commands.ts';
 import { confineThisProcess } from './confine.ts';
 import { OUT_BYTES, openLibrary } from './library-forms.ts';
-import { encodeMessage, HEAD_BYTES, MESSAGE, type MessageKind, readHead } from './library-messages.ts';
+import {
+  encodeMessage,
+  HEAD_BYTES,
+  MAX_TEXT,
+  MESSAGE,
+  type MessageKind,
+  readHead,
+} from './library-messages.ts';
 
 /** The socket to the bridge; the three below are closed, since a library may print anything. */
 const CHANNEL = 3;
@@ -18,7 +25,6 @@ const CANARY_BYTES = 64 * 1024;
 const CANARY = 0xc9;
 /** The last row of the picture: where it still holds the canary, the library did not write it. */
 const LAST_BYTES = 102 * 3;
-const MAX_TEXT = 400;
 
 /** Reads exactly as many bytes; ends the process when the bridge has gone. */
 function readExactly(bytes: Buffer): Buffer {

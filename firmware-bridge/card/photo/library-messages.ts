@@ -33,6 +33,9 @@ export const HEAD_BYTES = 5;
 /** Longest payload; a BMP of a card's photo has 38,862 bytes. */
 export const MAX_PAYLOAD_BYTES = 64 * 1024;
 
+/** Characters of the longest text. */
+export const MAX_TEXT = 400;
+
 /** The bytes of one message. */
 export function encodeMessage(kind: MessageKind, payload: Uint8Array): Buffer {
   const message = Buffer.alloc(HEAD_BYTES + payload.length);

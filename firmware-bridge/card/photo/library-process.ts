@@ -4,19 +4,32 @@ import { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { OVERWRITE_FREED, type PhotoLibrary } from '../../../config/index.ts';
 import { fail, ok, type Result } from '../../../domain/index.ts';
-import { encodeMessage, type LibraryMessage, MESSAGE, MessageReader } from './library-messages.ts';
+import { encodeMessage, type LibraryMessage, MAX_TEXT, MESSAGE, MessageReader } from './library-messages.ts';
 
 const HOST = fileURLToPath(new URL('./library-host.js', import.meta.url));
 
 const died = (how: string): Result<never> => fail('E-CARD-018', how);
 
-/** The error that a message of the library's process stands for; undefined for one that is none. */
-function errorOf({ kind, payload }: LibraryMessage): Result<never> | undefined {
-  const text = Buffer.from(payload).toString('utf8');
-  if (kind === MESSAGE.unusable) return fail('E-CARD-017', text);
-  if (kind === MESSAGE.refused) return fail('E-CARD-014', `the library refused the block: ${text}`);
+const outOfTurn = died('a message out of turn');
+
+/** All that library-host.ts says of a refusal. A library that speaks there itself must not get the photo into a log. */
+const REFUSALS = /^((answer|length) -?\d{1,10}|output not written to its end)$/;
+
+/** What the first message comes to. No photo was sent yet, so the text can hold nothing of one. */
+function opening({ kind, payload }: LibraryMessage): Result<void> {
+  if (kind === MESSAGE.opened) return ok(undefined);
+  if (kind !== MESSAGE.unusable) return outOfTurn;
+  const text = Buffer.from(payload).toString('utf8', 0, MAX_TEXT);
+  return fail('E-CARD-017', text.replace(/\p{C}/gu, ' '));
+}
+
+/** What the message behind the photo block comes to. */
+function decoding({ kind, payload }: LibraryMessage): Result<Uint8Array> {
+  if (kind === MESSAGE.decoded) return ok(payload);
   if (kind === MESSAGE.overrun) return died('the library wrote past its buffer');
-  return undefined;
+  const text = kind === MESSAGE.refused ? Buffer.from(payload).toString('latin1') : '';
+  payload.fill(0);
+  return REFUSALS.test(text) ? fail('E-CARD-014', `the library refused the block: ${text}`) : outOfTurn;
 }
 
 /**
@@ -39,6 +52,8 @@ export class LibraryProcess {
     this.#child = spawn(process.execPath, [HOST], {
       env: { ...OVERWRITE_FREED, LD_LIBRARY_PATH: dirname(library.path) },
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      // A process group of its own, so that what the library starts ends with it.
+      detached: true,
     });
     const channel = this.#child.stdio[3];
     if (channel instanceof Duplex) {
@@ -49,19 +64,20 @@ export class LibraryProcess {
       channel.on('close', () => this.#settle(died('the process ended')));
     }
     this.#child.on('error', () => this.#settle(fail('E-CARD-017', 'the process does not start')));
-    this.#child.on('exit', (_code, signal) => this.#settle(died(`the process ended (${signal ?? 'exit'})`)));
-    const opening = JSON.stringify({ parent: process.pid, library });
-    this.#channel?.write(encodeMessage(MESSAGE.open, Buffer.from(opening)));
+    this.#child.on('exit', (_code, signal) => {
+      this.#endGroup();
+      this.#settle(died(`the process ended (${signal ?? 'exit'})`));
+    });
+    const settings = JSON.stringify({ parent: process.pid, library });
+    this.#channel?.write(encodeMessage(MESSAGE.open, Buffer.from(settings)));
     this.#unref();
   }
 
   /** Waits at most `limitMs` for the library to be loaded: E-CARD-017 when it cannot be, E-CARD-018. */
   async opened(limitMs: number): Promise<Result<void>> {
-    this.#opened ??= this.#message(limitMs).then((message) => {
-      if (!message.ok) return message;
-      if (message.value.kind === MESSAGE.opened) return ok(undefined);
-      return errorOf(message.value) ?? died('a message out of turn');
-    });
+    this.#opened ??= this.#message(limitMs).then((message) =>
+      message.ok ? opening(message.value) : message,
+    );
     return this.#opened;
   }
 
@@ -70,15 +86,13 @@ export class LibraryProcess {
     const request = encodeMessage(MESSAGE.decode, block);
     this.#channel?.write(request, () => request.fill(0));
     const message = await this.#message(limitMs);
-    if (!message.ok) return message;
-    if (message.value.kind === MESSAGE.decoded) return ok(message.value.payload);
-    return errorOf(message.value) ?? died('a message out of turn');
+    return message.ok ? decoding(message.value) : message;
   }
 
-  /** Ends the process whatever it does. */
+  /** Ends the process whatever it does, and those that the library started. */
   end(): void {
     this.#ended = true;
-    this.#child.kill('SIGKILL');
+    if (!this.gone) this.#endGroup();
     this.#channel?.destroy();
     this.#reader.wipe();
   }
@@ -87,6 +101,16 @@ export class LibraryProcess {
   get gone(): boolean {
     const { pid, exitCode, signalCode } = this.#child;
     return pid === undefined || exitCode !== null || signalCode !== null;
+  }
+
+  #endGroup(): void {
+    const { pid } = this.#child;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // Nobody is left in it.
+    }
   }
 
   /** The next message, or why there is none; a process that is late is ended. */
