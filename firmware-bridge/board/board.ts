@@ -6,11 +6,14 @@ import {
   fail,
   type Result,
 } from '../../domain/index.ts';
+import { type OpenSerialPort, openSerialPort } from '../drivers/index.ts';
 import { ladderAlone, type Recovery } from '../recovery/index.ts';
 import { boardWithout, HostSession } from './host-session.ts';
-import { openSerialLine, type SerialLine } from './serial-line.ts';
 
 const TICK_MS = 50;
+const BAUD = 115_200;
+/** More than this not yet sent, and the other side is not taking anything: what is said is old by then. */
+const MAX_UNSENT = 4096;
 /** No line is opened again sooner than after so many milliseconds, whatever the ladder says. */
 const MIN_PAUSE_MS = 50;
 
@@ -63,7 +66,7 @@ class SerialBoard implements Board {
   readonly #path: string;
   readonly #session: HostSession;
   readonly #recovery: Recovery;
-  #line: SerialLine | undefined;
+  #line: OpenSerialPort | undefined;
   #ticking: NodeJS.Timeout | undefined;
   #reopening: NodeJS.Timeout | undefined;
   #opening: Promise<void>;
@@ -74,7 +77,7 @@ class SerialBoard implements Board {
     this.#path = path;
     this.#recovery = recovery;
     this.#session = new HostSession({
-      send: (bytes) => this.#line?.write(bytes),
+      send: (bytes) => this.#send(bytes),
       onEvent: (event) => {
         if (event.what === 'link' && event.state.link === 'ready') recovery.succeeded();
         onEvent(event);
@@ -104,19 +107,26 @@ class SerialBoard implements Board {
   }
 
   async #open(): Promise<void> {
-    const line = await openSerialLine({
-      path: this.#path,
-      onBytes: (bytes) => this.#session.receive(bytes, performance.now()),
-      onGone: () => void this.#leave('E-BOARD-002'),
-    });
-    if (!line.ok) {
-      this.#session.closed(line.error.code);
-      this.#openLater(line.error.code);
+    const port = await openSerialPort({ path: this.#path, baud: BAUD });
+    if (!port.ok) {
+      const code = port.error.reason === 'held' ? 'E-BOARD-008' : 'E-BOARD-002';
+      this.#session.closed(code);
+      this.#openLater(code);
       return;
     }
-    this.#line = line.value;
+    this.#line = port.value;
+    port.value.onBytes((bytes) => this.#session.receive(bytes, performance.now()));
+    port.value.onClosed(() => {
+      if (this.#line === port.value) void this.#leave('E-BOARD-002');
+    });
     this.#session.opened(performance.now());
     this.#ticking = setInterval(() => this.#session.tick(performance.now()), TICK_MS);
+  }
+
+  /** Bytes that cannot go are lost, as on a cable. */
+  #send(bytes: Uint8Array): void {
+    const line = this.#line;
+    if (line !== undefined && line.unsent < MAX_UNSENT) void line.write(Buffer.from(bytes));
   }
 
   /** Lets go of the line, to open it anew. */

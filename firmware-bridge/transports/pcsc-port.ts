@@ -1,10 +1,10 @@
 import type { PcscReader } from 'pcsclite';
 import { fail, ok, type ReaderState, type Result } from '../../domain/index.ts';
 import type { CardReaderEvent } from '../card/index.ts';
+import { withinMs } from '../drivers/index.ts';
 import { type RecordedPort, recordTraffic } from '../record/index.ts';
 import type { Recovery } from '../recovery/index.ts';
 import type { ExchangeBytes } from './answer-pieces.ts';
-import { withinMs } from './native-call.ts';
 import { pcscErrorCode } from './pcsc-errors.ts';
 import { PcscWatch } from './pcsc-watch.ts';
 

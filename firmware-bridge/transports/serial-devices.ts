@@ -2,7 +2,7 @@ import { SerialPort } from 'serialport';
 import { z } from 'zod';
 import type { SerialReaderProfile } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
-import { withinMs } from './native-call.ts';
+import { withinMs } from '../drivers/index.ts';
 
 const LIST_MS = 5000;
 

@@ -1,22 +1,16 @@
-import { existsSync } from 'node:fs';
-import { SerialPort } from 'serialport';
 import { fail, ok, type Result } from '../../domain/index.ts';
+import { type OpenSerialPort, openSerialPort, withinMs } from '../drivers/index.ts';
 import { recordTraffic } from '../record/index.ts';
-import { withinMs } from './native-call.ts';
 
-/** A call on the device file that takes longer hangs in the driver. */
-const CALL_MS = 5000;
 /** A command of ten bytes that is not taken in this time never will be. */
 const WRITE_MS = 1000;
-/** Milliseconds between two looks whether the device file is still there. */
-const LOOK_EVERY_MS = 500;
 
-/** An open serial line, this process's alone. */
+/** The open serial line to a reading module. */
 export interface SerialLine {
   readonly path: string;
   /** False once the line has gone in whatever way. */
   readonly open: boolean;
-  /** Calls `listener`, in place of the one before, with what comes in. The bytes are overwritten behind it. */
+  /** Calls every listener with what comes in. The bytes are overwritten behind the last one. */
   onBytes(listener: (bytes: Uint8Array) => void): void;
   /** Calls `listener` once when the line has gone, at once when it has. */
   onGone(listener: () => void): void;
@@ -28,89 +22,49 @@ export interface SerialLine {
   close(): Promise<void>;
 }
 
-export interface SerialLineOptions {
+/**
+ * Opens a device file as GA/T 467 wants it, locked against other programs. E-CARD-012 when that does not work,
+ * E-CARD-010 when the driver hangs; the process has to end then (`onStuck`, see PcscPort).
+ */
+export async function openSerialLine(options: {
   readonly path: string;
   readonly baud: number;
-  /** A native call hangs; the process has to end (see PcscPort). */
   readonly onStuck: (call: string) => void;
+}): Promise<Result<SerialLine>> {
+  const port = await openSerialPort(options);
+  if (port.ok) return ok(overPort(port.value));
+  const { reason, detail } = port.error;
+  if (reason === 'stuck') return fail('E-CARD-010', detail);
+  return fail('E-CARD-012', `open: ${reason === 'held' ? 'another program holds the device' : detail}`);
 }
 
-type Call = (done: (error: unknown, value: unknown) => void) => void;
-
-/**
- * Opens a device file with 8 data bits, no parity, 1 stop bit (GA/T 467), locked against other programs.
- * E-CARD-012 when that does not work.
- */
-export async function openSerialLine(options: SerialLineOptions): Promise<Result<SerialLine>> {
-  const { path, baud, onStuck } = options;
-  const port = new SerialPort({ path, baudRate: baud, autoOpen: false, lock: true });
-  // Errors of reading and writing: 'close' follows where the device is gone.
-  port.on('error', () => undefined);
-  const native = async (name: string, call: Call): Promise<Result<void>> => {
-    const outcome = await withinMs(CALL_MS, call);
-    if (outcome.kind === 'value') return ok(undefined);
-    if (outcome.kind === 'error') return fail('E-CARD-012', `${name}: ${reason(outcome.error)}`);
-    onStuck(name);
-    return fail('E-CARD-010', name);
-  };
-  const opened = await native('open', (done) => port.open((error) => done(error, undefined)));
-  return opened.ok ? ok(overPort(port, native)) : opened;
-}
-
-/** The driver's own words name the device, never a person. */
-function reason(error: unknown): string {
-  const text = error instanceof Error ? error.message : 'unknown error';
-  return /lock/i.test(text) ? 'another program holds the device' : text.slice(0, 120);
-}
-
-function overPort(port: SerialPort, native: (name: string, call: Call) => Promise<Result<void>>): SerialLine {
-  const { path } = port;
-  const close = async (): Promise<void> => {
-    clearInterval(look);
-    if (!port.isOpen) return;
-    // Closing waits up to 30 s for bytes that a standing device does not take (tty(4), closing_wait).
-    await native('flush', (done) => port.flush((error) => done(error, undefined)));
-    if (port.isOpen) await native('close', (done) => port.close((error) => done(error, undefined)));
-  };
-  // Of a line that is hung up right behind its last bytes the binding says nothing: it reads on without an end, with
-  // all of a processor (measured).
-  const look = setInterval(() => {
-    if (!existsSync(path)) void close();
-  }, LOOK_EVERY_MS);
-  port.once('close', () => clearInterval(look));
-  // Every listener gets the bytes before they are overwritten.
-  const listeners: ((bytes: Uint8Array) => void)[] = [];
-  port.on('data', (bytes: Buffer) => {
-    recordTraffic('reader-line', 'in', bytes);
-    for (const listener of listeners) listener(bytes);
-    bytes.fill(0);
-  });
+function overPort(port: OpenSerialPort): SerialLine {
+  port.onBytes((bytes) => recordTraffic('reader-line', 'in', bytes));
   return {
-    path,
+    path: port.path,
     get open() {
-      return port.isOpen;
+      return port.open;
     },
-    onBytes: (listener) => {
-      listeners.push(listener);
-    },
-    onGone: (listener) => {
-      if (port.isOpen) port.once('close', listener);
-      else listener();
-    },
+    onBytes: (listener) => port.onBytes(listener),
+    onGone: (listener) => port.onClosed(listener),
     async write(bytes) {
-      // A write on a closed port would wait for the next opening.
-      if (!port.isOpen) return fail('E-CARD-012', 'the line has gone');
       recordTraffic('reader-line', 'out', bytes);
       const written = await withinMs(WRITE_MS, (done) => {
-        port.write(bytes, (error) => done(error, undefined));
+        void port.write(bytes).then((taken) => done(null, taken));
       });
-      return written.kind === 'value' ? ok(undefined) : fail('E-CARD-012', 'the line takes no bytes');
+      if (written.kind === 'value' && written.value === true) return ok(undefined);
+      return fail('E-CARD-012', port.open ? 'the line takes no bytes' : 'the line has gone');
     },
     async flush() {
-      if (port.isOpen) await native('flush', (done) => port.flush((error) => done(error, undefined)));
+      await port.flush();
     },
-    setBaud: (baud) =>
-      native('update', (done) => port.update({ baudRate: baud }, (error) => done(error, undefined))),
-    close,
+    async setBaud(baud) {
+      const set = await port.setBaud(baud);
+      if (set.kind === 'value') return ok(undefined);
+      return set.kind === 'late'
+        ? fail('E-CARD-010', 'update')
+        : fail('E-CARD-012', `no line at ${baud} baud`);
+    },
+    close: () => port.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { SerialPort } from 'serialport';
 import type { SerialReaderProfile } from '../../config/index.ts';
-import { withinMs } from './native-call.ts';
+import { withinMs } from '../drivers/index.ts';
 import { errorText, moduleSaid, silent, type WayFound } from './search-finding.ts';
 import { connectSerial } from './serial-connection.ts';
 import { serialDevice } from './serial-devices.ts';

@@ -1,0 +1,2 @@
+export { type CallOutcome, withinMs } from './native-call.ts';
+export { type OpenSerialPort, openSerialPort, type SerialRefusal } from './serial-port.ts';
