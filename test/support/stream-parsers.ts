@@ -2,6 +2,7 @@ import { BoardFrameDecoder } from '../../firmware-bridge/board/board-frame.ts';
 import { SamFrameDecoder } from '../../firmware-bridge/card/index.ts';
 import { AnswerReader } from '../../firmware-bridge/printer/answers.ts';
 import { StarAnswerReader } from '../../firmware-bridge/printer/star-answers.ts';
+import { HidFrameDecoder } from '../../firmware-bridge/transports/hid-reports.ts';
 import { BOARD_NOISE, type Noise, PRINTER_NOISE, SAM_NOISE } from './noise.ts';
 
 /** A decoder of a stream, and how many blocks of its code a byte may cost at the most. */
@@ -24,6 +25,13 @@ export const STREAM_PARSERS: readonly StreamParser[] = [
     mostStepsAByte: 40,
     open: () => new SamFrameDecoder(),
     mostPending: 4096 + 7,
+  },
+  {
+    name: 'HID reports',
+    files: ['card/sam-frame.js', 'transports/hid-reports.js'],
+    noise: SAM_NOISE,
+    mostStepsAByte: 40,
+    open: () => new HidFrameDecoder({ reportBytes: 64, lengthPrefix: 0, dropPreamble: false }),
   },
   {
     name: 'ESC/POS answers',

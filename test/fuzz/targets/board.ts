@@ -3,6 +3,14 @@ import {
   encodeBoardFrame,
   MAX_PAYLOAD,
 } from '../../../firmware-bridge/board/board-frame.ts';
+import {
+  BOARD_TYPES,
+  BoardMessage,
+  HOST_TYPES,
+  HostMessage,
+  readBoardFrame,
+  readHostFrame,
+} from '../../../firmware-bridge/board/board-messages.ts';
 import { cobsDecode, cobsEncode } from '../../../firmware-bridge/board/cobs.ts';
 import { crc16 } from '../../../firmware-bridge/board/crc16.ts';
 import { chunksOf, type FuzzTarget, hex, rule } from '../target.ts';
@@ -48,5 +56,24 @@ export const boardFrames: FuzzTarget = {
       const body = encodeBoardFrame(frame).slice(1, -1);
       rule(Buffer.from(input).includes(Buffer.from(body)), 'a frame that comes out stood on the line');
     }
+  },
+};
+
+/** The first byte is the type, the next 32 at most the payload: whatever is read of it is a message of the protocol. */
+export const boardMessages: FuzzTarget = {
+  name: 'board-messages',
+  weight: 6,
+  seeds: () =>
+    [...Object.values(BOARD_TYPES), ...Object.values(HOST_TYPES)].flatMap((type) =>
+      [0, 1, 2, 4, 8, 16].map((size) => Uint8Array.of(type, ...new Uint8Array(size).fill(1))),
+    ),
+  dictionary: [hex('0100'), hex('01'), hex('00'), hex('ffff'), hex('03')],
+  run(input) {
+    const frame = { type: input[0] ?? 0, sequence: 0, payload: input.slice(1, 1 + MAX_PAYLOAD) };
+    const board = readBoardFrame(frame);
+    if (typeof board !== 'string')
+      rule(BoardMessage.safeParse(board).success, 'the board’s is after its schema');
+    const host = readHostFrame(frame);
+    if (typeof host !== 'string') rule(HostMessage.safeParse(host).success, 'the host’s is after its schema');
   },
 };

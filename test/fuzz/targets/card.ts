@@ -26,8 +26,8 @@ export function blobRules(blob: Result<CardBlob>): void {
   identityRules(blob.value.text);
 }
 
-function identityRules(text: Uint8Array): void {
-  const identity = identityFromText(text);
+function identityRules(text: Uint8Array, appended?: Uint8Array): void {
+  const identity = identityFromText(text, appended);
   errorRules(identity);
   if (identity.ok) rule(CardIdentity.safeParse(identity.value).success, 'an identity is after its schema');
   else rule(identity.error.code === 'E-CARD-011', 'a text that is none has its own code');
@@ -57,8 +57,11 @@ export const cardText: FuzzTarget = {
     block.set(input.subarray(0, 256));
     return block;
   },
-  run(input) {
+  run(input, random) {
     identityRules(input);
+    // An appended address of anything: the card stays a card.
+    const from = random.below(200);
+    identityRules(input, input.slice(from, from + random.below(72)));
     const text = decodeCardText(input);
     if (!text.ok) return;
     const again = encodeCardText(text.value);

@@ -1,11 +1,13 @@
 import type { FuzzTarget } from '../target.ts';
 import { apduExchange, apduPaged, apduWrapped } from './apdu.ts';
-import { boardFrames } from './board.ts';
+import { boardFrames, boardMessages } from './board.ts';
 import { cardText } from './card.ts';
 import { controlLines } from './control-lines.ts';
+import { hidReports } from './hid.ts';
 import { bridgeMessages, clientMessages, controlCommands } from './messages.ts';
 import { photoSpecimen } from './photo.ts';
-import { printerAnswers, printerJob, printerStatus } from './printer.ts';
+import { photoBmp, photoJpeg } from './photo-image.ts';
+import { printerAnswers, printerJob, printerStatus, starAnswers } from './printer.ts';
 import { samClient, samFrames } from './sam.ts';
 
 /** Everything that takes what a stranger sends. */
@@ -16,9 +18,14 @@ export const TARGETS: readonly FuzzTarget[] = [
   apduWrapped,
   apduExchange,
   cardText,
+  hidReports,
   photoSpecimen,
+  photoBmp,
+  photoJpeg,
   boardFrames,
+  boardMessages,
   printerAnswers,
+  starAnswers,
   printerStatus,
   printerJob,
   controlCommands,

@@ -5,6 +5,7 @@ import { askStatus } from '../../../firmware-bridge/printer/ask-status.ts';
 import type { Connection } from '../../../firmware-bridge/printer/connection.ts';
 import { languageOf } from '../../../firmware-bridge/printer/language.ts';
 import { printJob } from '../../../firmware-bridge/printer/print-job.ts';
+import { StarAnswerReader } from '../../../firmware-bridge/printer/star-answers.ts';
 import { profileNamed } from '../../fixtures/receipts/index.ts';
 import { chunksOf, type FuzzTarget, hex, rule } from '../target.ts';
 import { errorRules } from './card.ts';
@@ -51,6 +52,24 @@ export const printerAnswers: FuzzTarget = {
   run(input, random) {
     const expected = new AnswerReader().push(input);
     const reader = new AnswerReader();
+    const answers = chunksOf(input, random).flatMap((chunk) => reader.push(chunk));
+    rule(answers.length <= input.length, 'no more answers than bytes');
+    rule(
+      JSON.stringify(answers) === JSON.stringify(expected),
+      'the chunks make no difference to the answers',
+    );
+  },
+};
+
+/** The same of a Star printer. */
+export const starAnswers: FuzzTarget = {
+  name: 'star-answers',
+  weight: 6,
+  seeds: () => [hex('2386000000000000 00'), hex('0f00000000000000'), hex('238604000000000000210608')],
+  dictionary: [...WORDS, hex('2386'), hex('2306'), hex('0f'), hex('2100')],
+  run(input, random) {
+    const expected = new StarAnswerReader().push(input);
+    const reader = new StarAnswerReader();
     const answers = chunksOf(input, random).flatMap((chunk) => reader.push(chunk));
     rule(answers.length <= input.length, 'no more answers than bytes');
     rule(

@@ -100,7 +100,10 @@ export const samClient: FuzzTarget = {
       ignoreSelectFailure: random.oneIn(3),
       reSelectBeforeRead: random.oneIn(3),
     };
-    const client = new SamClient(scripted(splitReplies(input), MAX_COMMANDS), { quirks });
+    const client = new SamClient(scripted(splitReplies(input), MAX_COMMANDS), {
+      quirks,
+      newAddress: random.oneIn(2),
+    });
     blobRules(await client.readBlob());
   },
 };
