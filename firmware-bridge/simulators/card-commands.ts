@@ -5,7 +5,11 @@ import { SamBehaviour } from './sam-behaviour.ts';
 import { ReaderFault } from './sam-faults.ts';
 
 /** A card to be issued: as CARD.json, with the photo's image file as base64, or null for a block nobody can decode. */
-export const IssuedCard = CardFile.extend({ photo: z.base64().nullable().default(null) });
+export const IssuedCard = CardFile.extend({
+  photo: z.base64().nullable().default(null),
+  /** What the reader hands out in the photo's place: the specimen block, or a picture that it decoded itself. */
+  photoAs: z.enum(['specimen', 'bmp', 'jpeg']).default('specimen'),
+});
 export type IssuedCard = z.infer<typeof IssuedCard>;
 
 /** What may be asked of the card simulator on its control socket. */

@@ -1,4 +1,10 @@
-import { asReply, encodeCommand, SAM_COMMANDS, SamFrameDecoder } from '../card/index.ts';
+import {
+  asReply,
+  encodeCommand,
+  MAX_IMAGE_FRAME_LENGTH,
+  SAM_COMMANDS,
+  SamFrameDecoder,
+} from '../card/index.ts';
 import { ReplyInPieces } from './reply-in-pieces.ts';
 import { commandName } from './sam-faults.ts';
 import type { SamModule } from './sam-module.ts';
@@ -103,7 +109,7 @@ export class IdReaderApdu {
       for (const step of ['find', 'select', 'read'] as const) {
         const { command, parameter } = SAM_COMMANDS[step];
         const [frame = new Uint8Array()] = this.#module.receive(encodeCommand(command, parameter));
-        const [body] = new SamFrameDecoder().push(frame);
+        const [body] = new SamFrameDecoder(MAX_IMAGE_FRAME_LENGTH).push(frame);
         const reply = body === undefined ? undefined : asReply(body);
         const success = step === 'find' ? 0x9f : 0x90;
         if (reply?.status !== success) return { bytes: Uint8Array.from(EXECUTION_ERROR), read };

@@ -10,6 +10,7 @@ import {
 } from '../card/index.ts';
 import type { IssuedCard } from './card-commands.ts';
 import { drawPortrait } from './portrait.ts';
+import { readerPicture } from './reader-picture.ts';
 
 function orThrow<T>(result: Result<T>): T {
   if (result.ok) return result.value;
@@ -31,7 +32,10 @@ export async function issueCard(card: IssuedCard): Promise<CardBlob> {
   const newAddress = appended === undefined ? {} : { newAddress: appended };
   if (card.photo === null) return { text, photo: undecodablePhoto(), ...newAddress };
   const file = Buffer.from(card.photo, 'base64');
-  const photo = orThrow(await encodeSpecimenPhoto(file));
+  const photo =
+    card.photoAs === 'specimen'
+      ? orThrow(await encodeSpecimenPhoto(file))
+      : await readerPicture(file, card.photoAs);
   file.fill(0);
   return { text, photo, ...newAddress };
 }
@@ -41,5 +45,5 @@ export async function issuePersonCard(key: string): Promise<CardBlob> {
   const person = madeUpPeople().find((candidate) => candidate.key === key);
   if (person === undefined) throw new Error('no made-up person has this key');
   const portrait = await drawPortrait(person);
-  return issueCard({ ...person.card, photo: portrait.toString('base64') });
+  return issueCard({ ...person.card, photo: portrait.toString('base64'), photoAs: 'specimen' });
 }

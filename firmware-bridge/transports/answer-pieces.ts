@@ -1,10 +1,23 @@
 import type { FrameWrap } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
+import type { PhotoForm } from '../card/index.ts';
 
 /** Covers the longest reply that the protocol knows, 2,321 bytes, with a wrapping around it. */
-export const MAX_ANSWER = 4096;
-/** Pieces of the smallest size that a profile may name make a whole answer with fewer than these. */
-const MAX_PIECES = MAX_ANSWER / 16;
+const MAX_ANSWER = 4096;
+/** The same for a reader that hands out pictures: pcscd's own limit. */
+const MAX_PICTURE_ANSWER = 65_538;
+/** Whole pieces of a picture, or the smallest pieces of a frame, are fewer than these. */
+const MAX_PIECES = 257;
+
+/** How long an answer may take, in milliseconds for its first piece and each further one, and how long it may be. */
+export interface AnswerLimits {
+  readonly first: number;
+  readonly next: number;
+  readonly photo: PhotoForm;
+}
+
+const longestAnswer = ({ photo }: AnswerLimits): number =>
+  photo === 'image' ? MAX_PICTURE_ANSWER : MAX_ANSWER;
 /** A command with short length fields carries no more (ISO 7816-4). */
 const MAX_SHORT = 255;
 
@@ -51,12 +64,17 @@ function withLe({ bytes, le }: Command, right: number): Uint8Array {
 }
 
 /** One exchange; 6C xx (wrong Le) is answered once with the Le that it names (ISO 7816-4, 5.1.3). */
-async function askPiece(send: ExchangeBytes, command: Command, timeoutMs: number): Promise<Result<Piece>> {
-  let answer = await send(command.bytes, MAX_ANSWER, timeoutMs);
+async function askPiece(
+  send: ExchangeBytes,
+  command: Command,
+  longest: number,
+  timeoutMs: number,
+): Promise<Result<Piece>> {
+  let answer = await send(command.bytes, longest, timeoutMs);
   if (answer.ok && answer.value.at(-2) === 0x6c && answer.value.length >= 2) {
     const right = answer.value.at(-1) ?? 0;
     answer.value.fill(0);
-    answer = await send(withLe(command, right), MAX_ANSWER, timeoutMs);
+    answer = await send(withLe(command, right), longest, timeoutMs);
   }
   if (!answer.ok) return answer;
   const { value } = answer;
@@ -90,25 +108,27 @@ async function gather(
   send: ExchangeBytes,
   first: Command,
   wrap: FrameWrap,
-  timeoutMs: { readonly first: number; readonly next: number },
+  limits: AnswerLimits,
 ): Promise<Result<Uint8Array>> {
-  const whole = new Uint8Array(MAX_ANSWER);
+  const longest = longestAnswer(limits);
+  const whole = new Uint8Array(longest);
   // A reader that hands out small pieces slowly must not hold the visit for ever.
-  const until = performance.now() + 2 * timeoutMs.first + timeoutMs.next;
+  const until = performance.now() + 2 * limits.first + limits.next;
   let have = 0;
   let command: Command | undefined = first;
   for (let count = 0; command !== undefined; count++) {
     const piece: Result<Piece> = await askPiece(
       send,
       command,
-      count === 0 ? timeoutMs.first : timeoutMs.next,
+      longest,
+      count === 0 ? limits.first : limits.next,
     );
     if (!piece.ok) {
       whole.fill(0);
       return piece;
     }
     const { data } = piece.value;
-    const fits = count < MAX_PIECES && have + data.length <= MAX_ANSWER && performance.now() < until;
+    const fits = count < MAX_PIECES && have + data.length <= longest && performance.now() < until;
     if (!isWhole(wrap.chunk, piece.value, count === 0) || !fits) {
       data.fill(0);
       whole.fill(0);
@@ -125,20 +145,20 @@ async function gather(
 /**
  * Sends a wrapped frame and gives what the reader answered, without the bytes that the profile says to cut off.
  * E-CARD-003 where a card says that it does not know the instruction, E-CARD-009 for any other refusal and for an
- * answer longer than MAX_ANSWER. The caller overwrites what it gets; every piece has been overwritten.
+ * answer longer than is believed. The caller overwrites what it gets; every piece has been overwritten.
  */
 export async function answerInPieces(
   send: ExchangeBytes,
   command: Command,
   wrap: FrameWrap,
-  timeoutMs: { readonly first: number; readonly next: number },
+  limits: AnswerLimits,
 ): Promise<Result<Uint8Array>> {
   const { head, tail } = wrap.stripResponse;
   // Without SW1 SW2 in the answer there is no status to look at and nothing to fetch by.
   const answer =
     tail < 2
-      ? await send(command.bytes, MAX_ANSWER, timeoutMs.first)
-      : await gather(send, command, wrap, timeoutMs);
+      ? await send(command.bytes, longestAnswer(limits), limits.first)
+      : await gather(send, command, wrap, limits);
   if (!answer.ok) return answer;
   const left = tail < 2 ? tail : tail - 2;
   return ok(answer.value.subarray(head, Math.max(head, answer.value.length - left)));

@@ -40,7 +40,7 @@ async function blobOf(card: ConnectedCard, profile: CardProfile): Promise<Result
   if (profile.transport === 'pcsc-transmit')
     return new SamClient(frameTransport(card.transmit, profile), profile).readBlob();
   const blob = await readPages(card, profile);
-  return blob.ok ? splitBlob(blob.value) : blob;
+  return blob.ok ? splitBlob(blob.value, profile.photo) : blob;
 }
 
 /** The blocks of an identity card; of any other card what kind it is. */

@@ -1,6 +1,6 @@
 import type { PagedReaderProfile } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
-import { BLOB_BYTES } from '../card/index.ts';
+import { BLOB_BYTES, MAX_IMAGE_BYTES, PHOTO_BYTES } from '../card/index.ts';
 import type { ConnectedCard } from './pcsc-port.ts';
 
 const STATUS_BYTES = 2;
@@ -29,25 +29,47 @@ export async function readHeader(card: ConnectedCard, profile: PagedReaderProfil
   return status === '9000' && whole ? ok(header) : pageError(status);
 }
 
+/** How many bytes are to be paged out: the header's word only where the reader hands out pictures of its own. */
+function wholeSize(header: Uint8Array, profile: PagedReaderProfile): number {
+  if (profile.photo === 'wlt') return BLOB_BYTES;
+  const photoBytes = ((header[2] ?? 0) << 8) | (header[3] ?? 0);
+  return BLOB_BYTES - PHOTO_BYTES + Math.min(photoBytes, MAX_IMAGE_BYTES);
+}
+
+/** One page from `offset` on, as long as the reader gives it. The caller overwrites it. */
+async function readPage(
+  card: ConnectedCard,
+  profile: PagedReaderProfile,
+  offset: number,
+): Promise<Result<Uint8Array>> {
+  const [cla, ins] = Buffer.from(profile.paged.command, 'hex');
+  const command = Uint8Array.of(cla ?? 0, ins ?? 0, offset >> 8, offset & 0xff, 0);
+  const maxAnswer = profile.paged.pageBytes + STATUS_BYTES;
+  const answer = await card.transmit(command, maxAnswer, profile.timeouts.exchangeMs);
+  if (!answer.ok) return answer;
+  const data = answer.value.subarray(0, Math.max(0, answer.value.length - STATUS_BYTES));
+  const status = Buffer.from(answer.value.subarray(data.length)).toString('hex');
+  return status === '9000' ? ok(data) : pageError(status);
+}
+
 /** Profile A: `FF B0 P1 P2 00` with the byte offset in P1 P2, page after page, each with SW1 SW2. */
 export async function readPages(
   card: ConnectedCard,
   profile: PagedReaderProfile,
 ): Promise<Result<Uint8Array>> {
-  const [cla, ins] = Buffer.from(profile.paged.command, 'hex');
-  const blob = new Uint8Array(BLOB_BYTES);
-  for (let offset = 0; offset < BLOB_BYTES; ) {
-    const command = Uint8Array.of(cla ?? 0, ins ?? 0, offset >> 8, offset & 0xff, 0);
-    const maxAnswer = profile.paged.pageBytes + STATUS_BYTES;
-    const answer = await card.transmit(command, maxAnswer, profile.timeouts.exchangeMs);
-    if (!answer.ok) return answer;
-    const data = answer.value.subarray(0, Math.max(0, answer.value.length - STATUS_BYTES));
-    const status = Buffer.from(answer.value.subarray(data.length)).toString('hex');
-    if (status !== '9000') return pageError(status);
-    const expected = Math.min(profile.paged.pageBytes, BLOB_BYTES - offset);
-    if (data.length < expected) return fail('E-CARD-009', `page of ${data.length} bytes`);
-    blob.set(data.subarray(0, expected), offset);
-    answer.value.fill(0);
+  let blob = new Uint8Array(BLOB_BYTES);
+  for (let offset = 0; offset < blob.length; ) {
+    const page = await readPage(card, profile, offset);
+    if (page.ok && offset === 0) blob = new Uint8Array(wholeSize(page.value, profile));
+    const expected = Math.min(profile.paged.pageBytes, blob.length - offset);
+    if (!page.ok || page.value.length < expected) {
+      blob.fill(0);
+      if (!page.ok) return page;
+      page.value.fill(0);
+      return fail('E-CARD-009', `page of ${page.value.length} bytes`);
+    }
+    blob.set(page.value.subarray(0, expected), offset);
+    page.value.fill(0);
     offset += expected;
   }
   return ok(blob);

@@ -1,24 +1,33 @@
 import type { FrameWrap } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
-import { asReply, type FrameTransport, SamFrameDecoder, type SamReply } from '../card/index.ts';
+import {
+  asReply,
+  type FrameTransport,
+  MAX_FRAME_LENGTH,
+  MAX_IMAGE_FRAME_LENGTH,
+  type PhotoForm,
+  SamFrameDecoder,
+  type SamReply,
+} from '../card/index.ts';
 import { answerInPieces, type ExchangeBytes, wrapFrame } from './answer-pieces.ts';
 
 /** How a reader over PC/SC takes SAM frames. */
 export interface WrappedFrames {
   readonly frame: FrameWrap;
   readonly timeouts: { readonly exchangeMs: number };
+  readonly photo: PhotoForm;
 }
 
 /** SAM frames inside the reader's own commands (transmit or control), wrapped as its profile says. */
 export function frameTransport(send: ExchangeBytes, profile: WrappedFrames): FrameTransport {
-  const decoder = new SamFrameDecoder();
+  const decoder = new SamFrameDecoder(profile.photo === 'image' ? MAX_IMAGE_FRAME_LENGTH : MAX_FRAME_LENGTH);
   const { exchangeMs } = profile.timeouts;
   return {
     async exchange(frame, timeoutMs): Promise<Result<SamReply>> {
       const command = wrapFrame(frame, profile.frame);
       if (!command.ok) return command;
-      const limit = { first: Math.max(timeoutMs, exchangeMs), next: exchangeMs };
-      const answer = await answerInPieces(send, command.value, profile.frame, limit);
+      const limits = { first: Math.max(timeoutMs, exchangeMs), next: exchangeMs, photo: profile.photo };
+      const answer = await answerInPieces(send, command.value, profile.frame, limits);
       if (!answer.ok) return answer;
       decoder.reset();
       const [body] = decoder.push(answer.value);

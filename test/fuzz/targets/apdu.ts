@@ -129,7 +129,11 @@ export const apduWrapped: FuzzTarget = {
       const answer = answers.shift();
       return answer === undefined || answer.length > maxAnswer ? fail('E-CARD-010') : ok(answer);
     };
-    const transport = frameTransport(send, { frame: random.of(WRAPS), timeouts: { exchangeMs: 1000 } });
+    const transport = frameTransport(send, {
+      frame: random.of(WRAPS),
+      timeouts: { exchangeMs: 1000 },
+      photo: 'wlt',
+    });
     blobRules(await new SamClient(transport).readBlob());
   },
 };
@@ -153,7 +157,11 @@ export const apduExchange: FuzzTarget = {
       const answer = answers.shift();
       return answer === undefined ? fail('E-CARD-010') : ok(answer);
     };
-    const transport = frameTransport(send, { frame: random.of(WRAPS), timeouts: { exchangeMs: 1000 } });
+    const transport = frameTransport(send, {
+      frame: random.of(WRAPS),
+      timeouts: { exchangeMs: 1000 },
+      photo: 'wlt',
+    });
     const reply = await transport.exchange(encodeCommand(0x30, 0x01), 3000);
     errorRules(reply);
     if (reply.ok) rule(reply.value.data.length <= MAX_FRAME_LENGTH, 'no reply is longer than a frame');
