@@ -70,6 +70,8 @@ class SerialBoard implements Board {
   #ticking: NodeJS.Timeout | undefined;
   #reopening: NodeJS.Timeout | undefined;
   #opening: Promise<void>;
+  /** Settles when the line that was left last is let go. */
+  #leaving: Promise<void> = Promise.resolve();
   #reopened = 0;
   #closed = false;
 
@@ -115,12 +117,12 @@ class SerialBoard implements Board {
       return;
     }
     this.#line = port.value;
+    this.#session.opened(performance.now());
+    this.#ticking = setInterval(() => this.#session.tick(performance.now()), TICK_MS);
     port.value.onBytes((bytes) => this.#session.receive(bytes, performance.now()));
     port.value.onClosed(() => {
       if (this.#line === port.value) void this.#leave('E-BOARD-002');
     });
-    this.#session.opened(performance.now());
-    this.#ticking = setInterval(() => this.#session.tick(performance.now()), TICK_MS);
   }
 
   /** Bytes that cannot go are lost, as on a cable. */
@@ -130,14 +132,14 @@ class SerialBoard implements Board {
   }
 
   /** Lets go of the line, to open it anew. */
-  async #leave(code: ErrorCode): Promise<void> {
+  #leave(code: ErrorCode): Promise<void> {
     const line = this.#line;
-    if (line === undefined) return;
+    if (line === undefined) return this.#leaving;
     this.#line = undefined;
     clearInterval(this.#ticking);
+    this.#leaving = line.close().then(() => this.#openLater(code));
     this.#session.closed(code);
-    await line.close();
-    this.#openLater(code);
+    return this.#leaving;
   }
 
   /** Opens the line again when the ladder says so, for ever. */

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BoardEvent } from '../../domain/index.ts';
+import { type Board, openBoard } from '../../firmware-bridge/board/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { type TestBoard, testBoard } from '../support/simulated-board.ts';
 
@@ -13,6 +14,8 @@ test.before.each(async () => {
   await bench.ask({ cmd: 'freeze', frozen: false });
   await bench.ask({ cmd: 'line', state: 'back' });
   await bench.ready();
+  // What the test before did last is told by then.
+  await eventually('no event', async () => (await bench.ask({ cmd: 'state' })).eventsWaiting === 0);
   bench.events.length = 0;
 });
 test.after(() => bench.stop());
@@ -106,6 +109,23 @@ test('a line that brings nothing but noise is no board and costs nothing else', 
   for (let i = 0; i < 30; i++) await bench.ask({ cmd: 'noise', hex: '5a00a5'.repeat(1300) });
   await eventually('the loss', () => bench.board.state().code === 'E-BOARD-003');
   assert.ok(bench.board.counts().dropped > dropped, 'the noise arrived');
+});
+
+test('a board that is closed at the moment in which it is lost has let its line go', async () => {
+  await bench.board.close();
+  let next: Promise<Board> | undefined;
+  const open = (onEvent: (event: BoardEvent) => void): Board => openBoard({ path: bench.path, onEvent });
+  const lost = open((event) => {
+    if (event.what === 'link' && event.state.link === 'lost')
+      next ??= lost.close().then(() => open(() => undefined));
+  });
+  await eventually('the board', () => lost.state().link === 'ready');
+  await bench.ask({ cmd: 'freeze', frozen: true });
+  const after = await eventually('the loss', () => next);
+  await eventually('its line, or why there is none', () => after.state().code !== 'E-BOARD-002');
+  const { code } = after.state();
+  await after.close();
+  assert.is(code, 'E-BOARD-003', 'open, and not held by the one before');
 });
 
 test.run();
