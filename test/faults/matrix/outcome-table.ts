@@ -33,7 +33,7 @@ export function casesOf(table: string): MatrixCase[] {
 /** Every fault with the numbers that suit a short answer. */
 const FAULTS: Readonly<Record<Exclude<PortFault['fault'], 'none'>, PortFault>> = {
   failNext: { fault: 'failNext', times: 1 },
-  delay: { fault: 'delay', ms: 150 },
+  delay: { fault: 'delay', ms: 60 },
   corrupt: { fault: 'corrupt', at: -1, times: 1 },
   truncate: { fault: 'truncate', bytes: 1, times: 1 },
   duplicate: { fault: 'duplicate', times: 1 },
