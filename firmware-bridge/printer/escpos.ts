@@ -39,7 +39,9 @@ export function escPos(profile: PrinterProfile): PrinterLanguage {
       const learns = ['ready', 'paper-low'].includes(status.value.state);
       if (profile.startMark === 'none' || !learns) return ok({ status: status.value, marks });
       await defineMacro(connection, marks.afterCut, statusMs);
-      return ok({ status: status.value, marks: endedByMacro(marks) });
+      // A click may have been taken for the macro's answer: by the end of another round that has come too.
+      const learnt = await askStatus(connection, statusMs, new EscPosRound());
+      return learnt.ok ? ok({ status: learnt.value, marks: endedByMacro(marks) }) : learnt;
     },
   };
 }

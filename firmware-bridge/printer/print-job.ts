@@ -73,7 +73,8 @@ function codeOf(status: PrinterStatus): ErrorCode | undefined {
 
 /**
  * Makes a stopped printer forget the rest of the slip, and asks once more how it is: what it had said of the cut before
- * has come by then. True when the cut was still ahead.
+ * has come by then. True when the cut was still ahead and the printer heard that it has to forget: one that does not
+ * answer may print the rest when the paper is in again.
  */
 async function forgetJob(
   connection: Connection,
@@ -83,9 +84,9 @@ async function forgetJob(
 ): Promise<boolean> {
   let cutAhead = true;
   await connection.send(language.forget, ms);
-  await askStatus(connection, ms, language.statusRound(), (answer) => {
+  const heard = await askStatus(connection, ms, language.statusRound(), (answer) => {
     const reached = marks.notice(answer);
     if (reached === 'cutting' || reached === 'done') cutAhead = false;
   });
-  return cutAhead;
+  return cutAhead && heard.ok;
 }

@@ -70,6 +70,40 @@ test('paper that ends with the cut: the slip is out, and "failed" would print it
   assert.is(await slips(printer), 1);
 });
 
+test('paper that ends, and a printer that does not hear that it has to forget the rest: it may print it later', async () => {
+  const profile = quick('escpos-80');
+  let stands = false;
+  const printer = memoryPrinter(profile, true, (answer) => {
+    // The last of the four answers that tell the paper end.
+    stands ||= answer[0] === 0x7e;
+    return [answer];
+  });
+  const deaf: MemoryPrinter = {
+    ...printer,
+    line: {
+      ...printer.line,
+      write: (bytes, done) => (stands ? done(true) : printer.line.write(bytes, done)),
+    },
+  };
+  await printer.control({ cmd: 'fault', fault: { kind: 'paper-out-after', bytes: upToTheCut(profile, 0) } });
+  assert.equal(await print(deaf, profile), { outcome: 'unknown', code: 'E-PRINT-001' });
+  await printer.control({ cmd: 'state', state: 'ok' });
+  assert.is(await slips(printer), 1);
+});
+
+test('power that goes while a macro is learnt, behind a click: half a slip is not "printed"', async () => {
+  const profile = quick('escpos-80-serial');
+  let said = 0;
+  const printer = memoryPrinter(profile, false, (answer) => {
+    said += 1;
+    // Forgetting and four statuses are answered first; then comes what the printer says as it learns.
+    return said === 6 ? [Uint8Array.of(0), answer] : [answer];
+  });
+  const bytes = BEGIN_BYTES + 2 + 3;
+  await printer.control({ cmd: 'fault', fault: { kind: 'power-cycle-after', bytes, bootMs: 0 } });
+  assert.is.not((await print(printer, profile)).outcome, 'printed');
+});
+
 test('one click on the line does not become the end of a job', async () => {
   const profile = quick('escpos-80');
   let said = 0;

@@ -25,13 +25,13 @@ export const PRINT_OUTCOMES: Readonly<Record<string, string>> = {
     disconnect  failed-before-cut/E-PRINT-008  unknown/E-PRINT-008
   `,
   'serial escpos-80-serial': `
-    fault       forget:1                       printer:2                      paper:5                        macro:6  before-cut:7         behind-cut:8         confirmed:9
-    failNext    failed-before-cut/E-PRINT-003  failed-before-cut/E-PRINT-003  printed                        printed        printed              printed              printed
-    delay       printed                        printed                        printed                        printed        printed              printed              printed
-    corrupt     failed-before-cut/E-PRINT-006  failed-before-cut/E-PRINT-007  failed-before-cut/E-PRINT-007  printed        unknown/E-PRINT-009  unknown/E-PRINT-009  unknown/E-PRINT-009
-    truncate    failed-before-cut/E-PRINT-006  printed                        printed                        printed        printed              printed              printed
-    duplicate   printed                        printed                        printed                        printed        printed              printed              printed
-    stall       printed                        failed-before-cut/E-PRINT-007  failed-before-cut/E-PRINT-007  printed        unknown/E-PRINT-009  unknown/E-PRINT-009  unknown/E-PRINT-009
-    disconnect  failed-before-cut               failed-before-cut               failed-before-cut               unknown/E-PRINT-008  unknown/E-PRINT-008  unknown/E-PRINT-008  unknown/E-PRINT-008
+    fault       forget:1                       printer:2                      paper:5                        macro:6                        before-cut:11        behind-cut:12        confirmed:13
+    failNext    failed-before-cut/E-PRINT-003  failed-before-cut/E-PRINT-003  printed                        failed-before-cut/E-PRINT-003  printed              printed              printed
+    delay       printed                        printed                        printed                        printed                        printed              printed              printed
+    corrupt     failed-before-cut/E-PRINT-006  failed-before-cut/E-PRINT-007  failed-before-cut/E-PRINT-007  printed                        unknown/E-PRINT-009  unknown/E-PRINT-009  unknown/E-PRINT-009
+    truncate    failed-before-cut/E-PRINT-006  printed                        printed                        printed                        printed              printed              printed
+    duplicate   printed                        printed                        printed                        printed                        printed              printed              printed
+    stall       printed                        failed-before-cut/E-PRINT-007  failed-before-cut/E-PRINT-007  printed                        unknown/E-PRINT-009  unknown/E-PRINT-009  unknown/E-PRINT-009
+    disconnect  failed-before-cut              failed-before-cut              failed-before-cut              failed-before-cut              unknown/E-PRINT-008  unknown/E-PRINT-008  unknown/E-PRINT-008
   `,
 };
