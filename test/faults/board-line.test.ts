@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BoardEvent } from '../../domain/index.ts';
@@ -109,6 +110,23 @@ test('a line that brings nothing but noise is no board and costs nothing else', 
   for (let i = 0; i < 30; i++) await bench.ask({ cmd: 'noise', hex: '5a00a5'.repeat(1300) });
   await eventually('the loss', () => bench.board.state().code === 'E-BOARD-003');
   assert.ok(bench.board.counts().dropped > dropped, 'the noise arrived');
+});
+
+test('a cable that is put in twice, or pulled and put in at once, is one cable', async () => {
+  const line = (state: 'gone' | 'back') => bench.ask({ cmd: 'line', state });
+  await line('gone');
+  await Promise.all([line('back'), line('back'), line('gone'), line('back')]);
+  await bench.ready();
+  const lines = readdirSync('/proc').filter((pid) => {
+    try {
+      return (
+        /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`link=${bench.path}\0`)
+      );
+    } catch {
+      return false;
+    }
+  });
+  assert.is(lines.length, 1);
 });
 
 test('a board that is closed at the moment in which it is lost has let its line go', async () => {

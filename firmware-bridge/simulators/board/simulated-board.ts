@@ -13,6 +13,7 @@ export class SimulatedBoard {
   #machine: BoardMachine;
   #line: SimulatedLine | undefined;
   #wanted: 'gone' | 'back' = 'back';
+  #plugging: Promise<void> | undefined;
   #frozen = false;
   #boots = 1;
 
@@ -57,7 +58,7 @@ export class SimulatedBoard {
     } else if (command.cmd === 'line') {
       this.#wanted = command.state;
       if (command.state === 'gone') await this.#pull();
-      else if (this.#line === undefined) await this.#plugIn();
+      else await this.#plugIn();
     }
   }
 
@@ -95,12 +96,24 @@ export class SimulatedBoard {
     await line?.unplug();
   }
 
-  async #plugIn(): Promise<void> {
-    const line = await openPty(this.#path);
-    if (this.#wanted === 'gone') {
-      await line.unplug();
-      return;
+  /** Brings the line back, once, however often it is asked for. */
+  #plugIn(): Promise<void> {
+    this.#plugging ??= this.#plugWhileWanted().finally(() => {
+      this.#plugging = undefined;
+    });
+    return this.#plugging;
+  }
+
+  async #plugWhileWanted(): Promise<void> {
+    while (this.#wanted === 'back' && this.#line === undefined) {
+      const line = await openPty(this.#path);
+      // It may have been pulled meanwhile.
+      if (this.#wanted === 'back') this.#use(line);
+      else await line.unplug();
     }
+  }
+
+  #use(line: SimulatedLine): void {
     this.#line = line;
     line.onBytes((bytes) => {
       if (!this.#frozen) this.#machine.receive(bytes, performance.now());
