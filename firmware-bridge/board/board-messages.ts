@@ -10,7 +10,7 @@ const Word = z.number().int().min(0).max(0xffff);
 const Milliseconds = z.number().int().min(0).max(0xffff_ffff);
 
 /** In the order of their numbers on the wire. */
-export const ResetCause = z.enum(['unknown', 'power-on', 'watchdog', 'asked']);
+const ResetCause = z.enum(['unknown', 'power-on', 'watchdog', 'asked']);
 /** What became of a command, in the order of their numbers. */
 export const CommandOutcome = z.enum(['done', 'unknown-command', 'bad-payload', 'not-now', 'broken']);
 export type CommandOutcome = z.infer<typeof CommandOutcome>;

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { PhotoLibrary } from '../../../config/index.ts';
 
 /** Raw output: 102 x 126 pixels of three bytes. */
-export const RAW_BYTES = 102 * 126 * 3;
+const RAW_BYTES = 102 * 126 * 3;
 /** A BMP of that size: 54 bytes of headers, rows padded from 306 to 308. */
-export const BMP_BYTES = 54 + 126 * 308;
+const BMP_BYTES = 54 + 126 * 308;
 /** Room for the output: programs in use give more than a BMP needs, since some library wants it. */
 export const OUT_BYTES = 40_960;
 
@@ -21,7 +21,7 @@ export type LibraryCall = (block: Buffer, out: Buffer) => { bytes: number } | { 
 
 const Int = z.number().int();
 
-/** The longest of a BMP that the library says it wrote. */
+/** What the length that a library tells of its BMP comes to. */
 function written(length: number): { bytes: number } | { refused: string } {
   return length > 0 && length <= OUT_BYTES ? { bytes: length } : { refused: `length ${length}` };
 }

@@ -10,7 +10,7 @@ export function boardSocket(dataFolder: string): string {
 }
 
 /** Device file of the simulated board's line. */
-export function boardLine(dataFolder: string): string {
+function boardLine(dataFolder: string): string {
   return join(dataFolder, 'sim', 'board-tty');
 }
 
