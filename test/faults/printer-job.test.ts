@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BridgeOptions, PrinterProfile } from '../../config/index.ts';
 import type { PrintOutcome, ReceiptModel } from '../../domain/index.ts';
-import { encodeReceipt, openPrinter } from '../../firmware-bridge/printer/index.ts';
+import { openPrinter } from '../../firmware-bridge/printer/index.ts';
 import { openSerialLine } from '../../firmware-bridge/printer/serial-line.ts';
 import type { PortFault } from '../../firmware-bridge/simulators/index.ts';
 import {
@@ -16,7 +16,6 @@ import {
   quickProfile,
 } from '../fixtures/receipts/index.ts';
 import { must } from '../support/county-fixture.ts';
-import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 
 const test = suite('printer jobs');
@@ -121,59 +120,6 @@ test('a printer in use is waited for, and told when it stays so', async () => {
     assert.equal(await waiting, PRINTED);
   } finally {
     await serial.stop();
-  }
-});
-
-test('a slip that stays in the mouth is not taken; one that is taken is printed', async () => {
-  const presenter = await printerUnderTest({ profile: 'escpos-80-presenter' });
-  const loaded = hurried(profileNamed('escpos-80-presenter'));
-  try {
-    const { exitSensor } = loaded;
-    if (exitSensor === undefined) throw new Error('the profile has no exit sensor');
-    const hasty = { ...loaded, exitSensor: { ...exitSensor, takeWithinMs: 300 } };
-    assert.equal(await printOn(presenter.settings, hasty), { outcome: 'not-taken', code: 'E-PRINT-016' });
-    const patient = printOn(presenter.settings, loaded);
-    await eventually('the second slip', async () => (await presenter.slips()).count === 2);
-    await presenter.command({ cmd: 'take' });
-    assert.equal(await patient, PRINTED);
-  } finally {
-    await presenter.stop();
-  }
-});
-
-test('paper takes its time: the job ends after the cut, and paper that ends midway is told at once', async () => {
-  const slow = await printerUnderTest({ profile: 'escpos-80-process-id', mmPerSecond: 250 });
-  const how = { ...hurried(profileNamed('escpos-80-process-id')) };
-  try {
-    const patient = { ...how, wait: { ...how.wait, pollMs: 5000 } };
-    const printing = printOn(slow.settings, patient);
-    await slow.command({ cmd: 'fault', fault: { kind: 'paper-out-after', bytes: 3000 } });
-    // Nobody asks within five seconds: the printer said it unasked (GS a).
-    assert.equal(await printing, { outcome: 'failed-before-cut', code: 'E-PRINT-001' });
-    await slow.command({ cmd: 'state', state: 'ok' });
-    const printer = openPrinter(slow.settings, how);
-    const end = await printer.print(slip);
-    assert.is(end.outcome, 'printed');
-    assert.ok(end.tookMs > 200, `${end.tookMs} ms`);
-    assert.is((await slow.slips()).count, 1);
-  } finally {
-    await slow.stop();
-  }
-});
-
-test('a printer that cannot tell the end counts as done when it took all and stays well', async () => {
-  const mute = await printerUnderTest({ profile: 'escpos-80-no-end', mmPerSecond: 200 });
-  const how = { ...hurried(profileNamed('escpos-80-no-end')), settleMs: 1500 };
-  try {
-    assert.equal(await printOn(mute.settings, how), PRINTED);
-    assert.is((await mute.slips()).count, 1);
-    await mute.command({ cmd: 'fault', fault: { kind: 'cover-open-after', bytes: 9000 } });
-    // Before the cut or behind it: nobody can say.
-    assert.equal(await printOn(mute.settings, how), { outcome: 'unknown', code: 'E-PRINT-002' });
-    const bytes = encodeReceipt(slip, how);
-    assert.ok(bytes.ok && (await mute.lastSlip()).bytes.includes(bytes.value.subarray(0, -2)));
-  } finally {
-    await mute.stop();
   }
 });
 

@@ -6,51 +6,49 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { ReceiptModel } from '../../domain/index.ts';
 import { encodeReceipt, openPrinter } from '../../firmware-bridge/printer/index.ts';
 import { startSimulatedPrinter } from '../../firmware-bridge/simulators/printer/index.ts';
 import {
-  goldenSlips,
-  onTcp,
+  type PrinterUnderTest,
   printerUnderTest,
   profileNamed,
   quickProfile,
 } from '../fixtures/receipts/index.ts';
+import { must } from '../support/county-fixture.ts';
+import { eventually } from '../support/eventually.ts';
 
-const slip = goldenSlips.declined ?? { blocks: [] };
+const slip: ReceiptModel = {
+  blocks: [{ block: 'text', text: '回执', size: 1, align: 'left', bold: true }, { block: 'rule' }],
+};
+let sim: PrinterUnderTest;
 
-test('the last 20 slips are kept, and older ones are asked for in vain', async () => {
-  const sim = await printerUnderTest();
-  try {
-    const printer = openPrinter(onTcp(sim.port), quickProfile());
-    for (let i = 0; i < 22; i += 1) assert.is((await printer.print(slip)).outcome, 'printed');
-    assert.is((await sim.slips()).count, 22);
-    assert.match(JSON.stringify(await sim.command({ cmd: 'slip', n: 1 })), /no such slip/);
-    assert.match(JSON.stringify(await sim.command({ cmd: 'slip', n: 2 })), /"n":2/);
-    assert.match(JSON.stringify(await sim.command({ cmd: 'slip', n: -1 })), /"n":21/);
-  } finally {
-    await sim.stop();
-  }
+test.before(async () => {
+  sim = await printerUnderTest();
 });
+test.after(() => sim.stop());
 
 test('bytes one at a time print the same slip', async () => {
-  const sim = await printerUnderTest();
-  try {
-    const bytes = encodeReceipt(slip, profileNamed('escpos-80'));
-    assert.ok(bytes.ok);
-    const socket = connect({ port: sim.port, host: '127.0.0.1', noDelay: true });
-    for (const byte of bytes.value) await new Promise((done) => socket.write(Uint8Array.of(byte), done));
-    await new Promise<void>((done) => socket.end(done));
-    for (let tries = 0; (await sim.slips()).count === 0 && tries < 200; tries += 1)
-      await new Promise((done) => setTimeout(done, 20));
-    // The ESC @ behind the cut opens the next slip.
-    assert.ok((await sim.lastSlip()).bytes.equals(bytes.value.subarray(0, -2)));
-  } finally {
-    await sim.stop();
-  }
+  const bytes = must(encodeReceipt(slip, profileNamed('escpos-80')));
+  const socket = connect({ port: sim.port, host: '127.0.0.1', noDelay: true });
+  for (const byte of bytes) await new Promise((done) => socket.write(Uint8Array.of(byte), done));
+  await new Promise<void>((done) => socket.end(done));
+  await eventually('the slip', async () => (await sim.slips()).count === 1);
+  // The ESC @ behind the cut opens the next slip.
+  assert.ok((await sim.lastSlip()).bytes.equals(bytes.subarray(0, -2)));
+});
+
+test('the last 20 slips are kept, and older ones are asked for in vain', async () => {
+  const printer = openPrinter(sim.settings, quickProfile());
+  for (let i = (await sim.slips()).count; i < 22; i += 1)
+    assert.is((await printer.print(slip)).outcome, 'printed');
+  assert.is((await sim.slips()).count, 22);
+  assert.match(JSON.stringify(await sim.command({ cmd: 'slip', n: 1 })), /no such slip/);
+  assert.match(JSON.stringify(await sim.command({ cmd: 'slip', n: 2 })), /"n":2/);
+  assert.match(JSON.stringify(await sim.command({ cmd: 'slip', n: -1 })), /"n":21/);
 });
 
 test('a taken port is told at the start', async () => {
-  const sim = await printerUnderTest();
   const folder = mkdtempSync(join(tmpdir(), 'printer-'));
   try {
     await startSimulatedPrinter({ dataFolder: folder, port: sim.port, log: () => {} });
@@ -58,7 +56,6 @@ test('a taken port is told at the start', async () => {
   } catch (error) {
     assert.match(String(error), /EADDRINUSE/);
   } finally {
-    await sim.stop();
     rmSync(folder, { recursive: true });
   }
 });
@@ -73,9 +70,7 @@ test('the simulator dies with its parent', async () => {
   );
   assert.is(await reachable(port), true);
   parent.kill('SIGKILL');
-  for (let tries = 0; (await reachable(port)) && tries < 200; tries += 1)
-    await new Promise((done) => setTimeout(done, 20));
-  assert.is(await reachable(port), false);
+  await eventually('the simulator is gone', async () => !(await reachable(port)));
   rmSync(folder, { recursive: true });
 });
 
