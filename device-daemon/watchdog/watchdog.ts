@@ -30,10 +30,14 @@ export class Watchdog {
   #restartedAt: number | undefined;
   #answersSince: number | undefined;
   #bad = false;
+  #lookedAt: number;
+  /** When this process could hear the screen again, after it was held up itself. */
+  #heardAgainAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: WatchdogParts) {
     this.#parts = parts;
     this.#startedAt = parts.monotonic();
+    this.#lookedAt = this.#startedAt;
     this.#timer = setInterval(() => this.#look(), parts.policy.lookEveryMs);
     this.#look();
   }
@@ -50,10 +54,16 @@ export class Watchdog {
   #look(): void {
     const { policy } = this.#parts;
     const now = this.#parts.monotonic();
+    const lateMs = now - this.#lookedAt - policy.lookEveryMs;
+    this.#lookedAt = now;
+    // The disk or the whole machine stood still: what the page said lies unread, or it could not speak either.
+    if (lateMs > policy.answerWithinMs / 2 && this.#why === 'answers') this.#heardAgainAt = now;
+    const answeredMsAgo = this.#parts.answeredMsAgo();
     const verdict = decide(
       {
         upMs: now - this.#startedAt,
-        answeredMsAgo: this.#parts.answeredMsAgo(),
+        answeredMsAgo:
+          answeredMsAgo === undefined ? undefined : Math.min(answeredMsAgo, now - this.#heardAgainAt),
         restarts: this.#restarts,
         restartedMsAgo: this.#restartedAt === undefined ? undefined : now - this.#restartedAt,
       },

@@ -62,10 +62,14 @@ test('the whole chain: two new starts, then silence for good; a screen that is w
   let answeredAt: number | undefined;
   let kicks = 0;
   let restarts = 0;
+  let looks = 0;
   const told: string[] = [];
   const watchdog = new Watchdog({
     policy,
-    answeredMsAgo: () => (answeredAt === undefined ? undefined : now - answeredAt),
+    answeredMsAgo: () => {
+      looks += 1;
+      return answeredAt === undefined ? undefined : now - answeredAt;
+    },
     kick: () => {
       kicks += 1;
     },
@@ -76,9 +80,15 @@ test('the whole chain: two new starts, then silence for good; a screen that is w
     monotonic: () => now,
     log: () => undefined,
   });
+  /** In steps that are no stand-still, with a look at each. */
+  const pass = async (time: number): Promise<void> => {
+    for (; now < time; now += 50)
+      for (const before = looks; looks === before; ) await new Promise((resolve) => setTimeout(resolve, 1));
+    now = time;
+  };
   /** Lets time pass and waits for a look at it. */
   const at = async (time: number, screen: string): Promise<void> => {
-    now = time;
+    await pass(time);
     await eventually(`a look that finds it ${screen}`, () => watchdog.state.screen === screen);
   };
   try {
@@ -92,19 +102,63 @@ test('the whole chain: two new starts, then silence for good; a screen that is w
     await at(3_000, 'hung');
     assert.equal(told, ['bad'], 'told once');
     const before = kicks;
-    now = 60_000;
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await pass(4_000);
+    // Held up itself, it gives no credit to a screen that was hung before.
+    now = 9_000;
+    await pass(9_100);
     assert.is(kicks, before, 'kicked for a hung screen');
     assert.is(restarts, 2);
 
-    answeredAt = 60_000;
-    await at(60_050, 'answers');
+    answeredAt = 9_100;
+    await at(9_150, 'answers');
     assert.ok(kicks > before);
-    answeredAt = 62_100;
-    now = 62_100;
+    answeredAt = 11_200;
+    await pass(11_200);
     await eventually('the word that it is well', () => told.includes('good'));
     assert.equal(told, ['bad', 'good']);
     assert.is(watchdog.state.restarts, 0);
+  } finally {
+    watchdog.stop();
+  }
+});
+
+test('a daemon that was held up itself judges the screen only once it could be heard again', async () => {
+  let now = 0;
+  let answeredAt = 0;
+  let looks = 0;
+  let restarts = 0;
+  const watchdog = new Watchdog({
+    policy,
+    answeredMsAgo: () => {
+      looks += 1;
+      return now - answeredAt;
+    },
+    kick: () => undefined,
+    restartScreen: () => {
+      restarts += 1;
+    },
+    screenIs: () => undefined,
+    monotonic: () => now,
+    log: () => undefined,
+  });
+  const looked = async (): Promise<void> => {
+    const before = looks;
+    await eventually('two looks', () => looks >= before + 2);
+  };
+  try {
+    // The disk or the whole machine stood still; the page's words lie unread, or it was held up too.
+    now = 5_000;
+    await looked();
+    assert.is(watchdog.state.screen, 'answers');
+    now = 5_040;
+    answeredAt = now;
+    await looked();
+    assert.is(watchdog.state.screen, 'answers');
+    assert.is(restarts, 0, 'a healthy page was thrown away in the middle of a visit');
+    // One that stays silent afterwards is hung all the same.
+    for (; now < 5_200; now += 50) await looked();
+    assert.is(watchdog.state.screen, 'restarting');
+    assert.is(restarts, 1);
   } finally {
     watchdog.stop();
   }
