@@ -21,6 +21,27 @@ export const ExitSensor = z.object({
 });
 export type ExitSensor = z.infer<typeof ExitSensor>;
 
+/** Font files that draw what the built-in font cannot, and the Debian packages that bring them. */
+const Font = z
+  .object({
+    regular: z.string().default('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
+    bold: z.string().default('/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc'),
+    aptPackage: z.string().default('fonts-noto-cjk'),
+    /** Tibetan is always drawn: its letters stand one below the other, which needs a font with shaping tables. */
+    tibetan: z
+      .object({
+        file: z.string().default('/usr/share/fonts/truetype/tibetan/DDC_Uchen.ttf'),
+        aptPackage: z.string().default('fonts-ddc-uchen'),
+        /** Em of this font for one em of Chinese beside it: its letters are small for their em. */
+        scale: z.number().min(0.5).max(2).default(1.2),
+        /** Reach of the highest and the deepest stack above and below the base line, in ems of this font. */
+        ascent: z.number().min(0.5).max(2).default(1.15),
+        descent: z.number().min(0.2).max(2).default(0.65),
+      })
+      .prefault({}),
+  })
+  .prefault({});
+
 const Fields = z.object({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   /** Which printers it is for, and what the technician should know. */
@@ -31,7 +52,8 @@ const Fields = z.object({
   language: z.enum(['escpos', 'star-line']).default('escpos'),
   /** Printable width, a multiple of 8: 576 on 80 mm paper, 384 on 58 mm. */
   paperDots: z.number().int().min(192).max(1024).multipleOf(8),
-  dotsPerInch: z.number().int().min(100).max(600),
+  /** At most 255: all lengths are set in dots by GS P, which takes one byte. */
+  dotsPerInch: z.number().int().min(100).max(255),
   /**
    * Which characters the built-in Chinese font has; all others are drawn (two-byte GB 2312, GBK, or GB 18030-2000).
    * `none` draws everything: for printers without a Chinese font, and for Star Line Mode.
@@ -71,22 +93,7 @@ const Fields = z.object({
   exitSensor: ExitSensor.optional(),
   /** How a serial printer stops the bytes while it prints. */
   serialFlow: z.enum(['none', 'rts-cts', 'xon-xoff']).default('rts-cts'),
-  /** Font files that draw what the built-in font cannot, and the Debian package that brings them. */
-  font: z.object({
-    regular: z.string(),
-    bold: z.string(),
-    aptPackage: z.string(),
-    /** Tibetan is always drawn: its letters stand one below the other, which needs a font with shaping tables. */
-    tibetan: z.object({
-      file: z.string(),
-      aptPackage: z.string(),
-      /** Em of this font for one em of Chinese beside it: its letters are small for their em. */
-      scale: z.number().min(0.5).max(2),
-      /** Reach of the highest and the deepest stack above and below the base line, in ems of this font. */
-      ascent: z.number().min(0.5).max(2),
-      descent: z.number().min(0.2).max(2),
-    }),
-  }),
+  font: Font,
   /** Longest waits in milliseconds. */
   wait: z.object({
     connectMs: z.number().int().min(50).max(30_000),
@@ -119,6 +126,10 @@ export const PrinterProfile = Fields.refine(
   .refine(({ automaticStatus, exitSensor }) => !automaticStatus || exitSensor === undefined, {
     path: ['exitSensor'],
     message: 'the answer of an exit sensor may begin like an automatic status: only one of them',
+  })
+  .refine(({ endOfJob, settleMs, wait }) => endOfJob !== 'none' || settleMs < wait.jobMs, {
+    path: ['settleMs'],
+    message: 'the job ends before the printer counts as done: every slip would be unknown',
   });
 export type PrinterProfile = z.infer<typeof PrinterProfile>;
 

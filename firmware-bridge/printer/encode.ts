@@ -42,14 +42,14 @@ export function encodeSlip(receipt: ReceiptModel, profile: PrinterProfile): Resu
 }
 
 /**
- * ESC/POS from `ESC @` to the cut. The commands come from node-thermal-printer; texts are GB 18030 by ourselves,
+ * ESC/POS from `ESC @` to the cut, behind which the library sends another `ESC @`. The commands come from node-thermal-printer; texts are GB 18030 by ourselves,
  * as the library's CHINA set is EUC-CN and spoils ¥, € and rare characters.
  */
 function encodeEscPos(lines: readonly PrintLine[], profile: PrinterProfile, font: SlipFont): EncodedSlip {
   const printer = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: '' });
   printer.append(Buffer.from([0x1b, 0x40]));
   // GS P: one unit is one dot everywhere, for some printers count ESC 3 and ESC J in half dots.
-  printer.append(Buffer.from([0x1d, 0x50, profile.dotsPerInch & 0xff, profile.dotsPerInch & 0xff]));
+  printer.append(Buffer.from([0x1d, 0x50, profile.dotsPerInch, profile.dotsPerInch]));
   printer.append(CHINESE_ON);
   for (const line of lines) appendLine(printer, line, profile, font);
   const body = printer.getBuffer();

@@ -16,12 +16,12 @@ export const STOPPED: Partial<Record<PrinterStatus['state'], ErrorCode>> = {
 /** Answers of no known form during one job; more is rubbish. */
 const MAX_RUBBISH = 64;
 
-/** What a watched job came to: the printer stands, or a code that says why nobody knows, or null when all is done. */
+/** What a watched job came to. */
 export interface WatchedEnd {
-  readonly stopped: ErrorCode | undefined;
-  /** Only with `stopped`: the printer has not come to the cut. */
-  readonly cutAhead: boolean;
+  /** Null when all is done; else why the printer stands, or why nobody knows. */
   readonly code: ErrorCode | null;
+  /** The printer says that it stands and has not come to the cut. */
+  readonly cutAhead: boolean;
 }
 
 /**
@@ -108,9 +108,8 @@ export class JobWatch {
       return undefined;
     }
     return {
-      stopped,
+      code: stopped,
       cutAhead: this.#reached === 'printing' && this.#profile.endOfJob !== 'none',
-      code: null,
     };
   }
 
@@ -136,10 +135,10 @@ export class JobWatch {
     }
     const forgeable = this.#profile.endOfJob === 'paper-status' || this.#profile.endOfJob === 'none';
     if (forgeable && this.#rubbish > 0) return unknown('E-PRINT-007');
-    return { stopped: undefined, cutAhead: false, code: null };
+    return { code: null, cutAhead: false };
   }
 }
 
 function unknown(code: ErrorCode): WatchedEnd {
-  return { stopped: undefined, cutAhead: false, code };
+  return { code, cutAhead: false };
 }

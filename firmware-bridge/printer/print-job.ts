@@ -1,5 +1,5 @@
 import type { PrinterProfile } from '../../config/index.ts';
-import type { ErrorCode, PrinterStatus, PrintOutcome } from '../../domain/index.ts';
+import type { ErrorCode, PrintOutcome } from '../../domain/index.ts';
 import { askStatus } from './ask-status.ts';
 import type { Connection } from './connection.ts';
 import type { EncodedSlip } from './encode.ts';
@@ -19,7 +19,7 @@ export interface JobEnd {
  * `printed`: the printer answered the command behind the cut, and every question before it.
  * `not-taken`: printed, and its exit sensor says that the slip still lies there.
  * `failed-before-cut`: not a byte of the slip had gone; or the printer says that it stands, has not come to the command
- * before the cut, and was told to forget the rest.
+ * before the cut, was told to forget the rest, and answered after that.
  * `unknown`: everything else. Who switched the printer off and on on a line that stays open (serial, a print server)
  * shows by a question that is never answered, or by a counter that began anew.
  *
@@ -37,7 +37,7 @@ export async function printJob(
   const begun = await language.begin(connection, id);
   if (!begun.ok) return { outcome: 'failed-before-cut', code: begun.error.code };
   const { status, marks } = begun.value;
-  const hindered = codeOf(status);
+  const hindered = STOPPED[status.state];
   if (hindered !== undefined) return { outcome: 'failed-before-cut', code: hindered };
 
   connection.drain();
@@ -46,29 +46,19 @@ export async function printJob(
   // Not awaited: a printer that stops takes no more bytes, and then only its status says why.
   const sending = connection.send(job, jobMs + extraMs).then((sent) => watch.jobSent(sent));
   const end = await watch.end();
-  if (end.stopped !== undefined) {
-    const cutAhead = end.cutAhead && (await forgetJob(connection, language, marks, statusMs));
-    await connection.reset();
-    await sending;
-    job.fill(0);
-    return { outcome: cutAhead ? 'failed-before-cut' : 'unknown', code: end.stopped };
-  }
   if (end.code !== null) {
+    const cutAhead = end.cutAhead && (await forgetJob(connection, language, marks, statusMs));
     // What has not gone yet would come out of a printer that is well again, beside a slip printed anew.
     await connection.reset();
     await sending;
     job.fill(0);
-    return { outcome: 'unknown', code: end.code };
+    return { outcome: cutAhead ? 'failed-before-cut' : 'unknown', code: end.code };
   }
   await sending;
   job.fill(0);
   const sensor = profile.exitSensor;
   const taken = sensor === undefined ? true : await isTaken(connection, sensor, profile.wait);
   return taken === false ? { outcome: 'not-taken', code: 'E-PRINT-016' } : { outcome: 'printed', code: null };
-}
-
-function codeOf(status: PrinterStatus): ErrorCode | undefined {
-  return STOPPED[status.state];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { loadPrinterProfile } from '../../config/index.ts';
+import { loadPrinterProfile, PrinterProfile } from '../../config/index.ts';
 import { cellsOf, columnsOf } from '../../firmware-bridge/printer/cells.ts';
 import {
   bodyStyle,
@@ -111,6 +111,19 @@ test('a profile name cannot leave the folder, and an absent one has a code', () 
   for (const name of ['../errors/print', 'nowhere', '']) {
     const loaded = loadPrinterProfile(name);
     assert.is(!loaded.ok && loaded.error.code, 'E-PRINT-011');
+  }
+});
+
+test('a profile by which no slip could come out right is refused', () => {
+  const { settleMs } = profileNamed('escpos-80-no-end');
+  for (const [name, wrong] of [
+    // GS P takes 300 for 44 units an inch.
+    ['escpos-80', { dotsPerInch: 300 }],
+    ['escpos-80-no-end', { wait: { ...wide.wait, jobMs: settleMs } }],
+  ] as const) {
+    const profile = profileNamed(name);
+    assert.ok(PrinterProfile.safeParse(profile).success);
+    assert.not(PrinterProfile.safeParse({ ...profile, ...wrong }).success, JSON.stringify(wrong));
   }
 });
 
