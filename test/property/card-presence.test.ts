@@ -30,8 +30,8 @@ type Heard =
   /** `laid` = which laying-on the card was read in; `since` = what lay there while the read was under way. */
   | { reading: string; laid: number; since: readonly string[] };
 
-/** So many commands without a happening, and the reader has seen all that it can see. */
-const QUIET_COMMANDS = 14;
+/** So many commands without a happening, and the reader has seen all that it can see: a read's rounds take some of them. */
+const QUIET_COMMANDS = 40;
 
 function card(name: string): CardBlob {
   const fields = {
