@@ -31,7 +31,7 @@ type Heard =
   | { reading: string; laid: number; since: readonly string[] };
 
 /** So many commands without a happening, and the reader has seen all that it can see: a read's rounds take some of them. */
-const QUIET_COMMANDS = 40;
+const QUIET_COMMANDS = 24;
 
 function card(name: string): CardBlob {
   const fields = {
