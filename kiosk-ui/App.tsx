@@ -96,7 +96,8 @@ function lifeOf(push: Push): string {
 }
 
 /**
- * Reports the screen after the frame that holds it was painted: two animation frames after the render.
+ * Reports the screen after the frame that holds it was painted: two animation frames after the render. The next screen
+ * does not call this off: where frames are slow and screens quick, none would ever be reported.
  * `data-painted` on the root tells the same to tests.
  */
 function usePainted(shown: Shown, report: (sequence: number) => void): void {
@@ -105,12 +106,11 @@ function usePainted(shown: Shown, report: (sequence: number) => void): void {
   latest.current = report;
   useLayoutEffect(() => {
     if (sequence === undefined) return;
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => {
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
         document.documentElement.dataset.painted = String(sequence);
         latest.current(sequence);
-      });
-    });
-    return () => cancelAnimationFrame(frame);
+      }),
+    );
   }, [sequence]);
 }

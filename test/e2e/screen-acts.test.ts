@@ -235,4 +235,21 @@ test('the heartbeat tells of touches', async () => {
   await until(() => gallery.touched());
 });
 
+test('on a machine that draws slowly the heartbeat tells of screens that follow each other quickly', async () => {
+  await page.evaluate(`window.requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 150);
+    window.cancelAnimationFrame = (frame) => clearTimeout(frame)`);
+  let told = false;
+  let first = 0;
+  // Each comes before the one in front of it was drawn.
+  for (let step = 1; step <= 40 && !told; step++) {
+    const pushed = gallery.push({ ...FACE, props: { ...FACE.props, progress: step / 40 } });
+    first ||= pushed;
+    void gallery.painted(first).then(() => {
+      told = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.ok(told, 'it looks like a screen that hangs');
+});
+
 test.run();
