@@ -12,6 +12,8 @@ export type Look =
 
 /** So many looks in a row without the card, and it was lifted: one may be a card that was pushed aside. */
 const LOOKS_UNTIL_REMOVED = 2;
+/** So many looks in a row that did not see the card, and whether it is the same one nobody knows. */
+const LOOKS_UNTIL_DOUBTED = 2;
 
 /**
  * Whether a card lies there, from looks alone. Each stay of a card has a number; a reading belongs to one stay only.
@@ -21,6 +23,8 @@ export class CardPresence {
   readonly #emit: (event: CardReaderEvent) => void;
   #present = false;
   #missing = 0;
+  /** Looks since the card was seen last. */
+  #unseen = 0;
   #stay = 0;
   #card: Uint8Array | undefined;
 
@@ -49,15 +53,20 @@ export class CardPresence {
         this.#arrive();
         break;
       case 'there':
-        this.#missing = 0;
+        // One may have been lifted and another laid on meanwhile: it is read again before anything goes on.
+        if (this.#unseen >= LOOKS_UNTIL_DOUBTED) this.#leave();
         if (!this.#present) this.#arrive();
+        this.#missing = 0;
+        this.#unseen = 0;
         break;
       case 'missing':
         if (!this.#present) return;
         this.#missing++;
+        this.#unseen++;
         if (this.#missing >= LOOKS_UNTIL_REMOVED) this.#leave();
         break;
       case 'unknown':
+        this.#unseen++;
         break;
     }
   }
@@ -69,6 +78,7 @@ export class CardPresence {
   read(card: Uint8Array): boolean {
     if (this.#card === undefined || Buffer.from(card).equals(this.#card)) {
       this.#card = card;
+      this.#unseen = 0;
       return true;
     }
     this.looked('new');
@@ -84,6 +94,7 @@ export class CardPresence {
   #arrive(): void {
     this.#present = true;
     this.#missing = 0;
+    this.#unseen = 0;
     this.#stay++;
     this.#emit({ kind: 'event', event: 'card-inserted' });
   }

@@ -211,7 +211,10 @@ export class PolledCardReader implements CardReader {
     const { presence } = this.#options.profile;
     const mayLie = this.#connection === undefined || this.#presence.present;
     const look = await lookForCard(presence, connection.client, mayLie);
-    if (!look.ok) return look;
+    if (!look.ok) {
+      this.#presence.looked('unknown');
+      return look;
+    }
     if (this.#connection === undefined) {
       this.#connection = connection;
       this.#emit({ kind: 'event', event: 'reader-ready', name: connection.name });

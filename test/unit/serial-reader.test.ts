@@ -177,6 +177,26 @@ test('bytes that a board wants once after opening go first', async () => {
   assert.match(module.commands.join(''), /^1b2441aaaaaa9669000311ffed/);
 });
 
+test('a card that nobody could see for two looks may be another one: it is told as taken and laid on', async () => {
+  const bench = await plugged({ find: 'repeats' });
+  bench.module.setCard(blob());
+  const one = reader(bench.path, { ...at115200, presence: 'find-repeats', commandTimeouts: { find: 60 } });
+  const heard: string[] = [];
+  one.on(({ event }) => heard.push(event));
+  await eventually('the card', () => one.state().card === 'present');
+  // The card is being moved (24), or the answer does not come, as often as a line is not opened anew for.
+  for (const blind of [
+    () => bench.module.applyFault({ fault: 'status', command: 'find', status: 0x24, times: 2 }),
+    () => bench.set({ fault: 'stall', times: 2 }),
+  ]) {
+    const before = heard.length;
+    blind();
+    bench.module.setCard({ ...blob(), text: new Uint8Array(256).fill(8) });
+    await eventually('another card', () => heard.length >= before + 2);
+    assert.equal(heard.slice(before), ['card-removed', 'card-inserted']);
+  }
+});
+
 test('a reader that is closed says nothing more', async () => {
   const bench = await plugged();
   const one = reader(bench.path, at115200);
