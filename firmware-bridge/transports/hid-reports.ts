@@ -47,7 +47,8 @@ export class HidFrameDecoder {
     const data = this.#first ? report.subarray(this.#form.lengthPrefix) : report;
     if (this.#first && this.#form.dropPreamble) this.#frames.push(PREAMBLE);
     this.#first = false;
-    const [body] = this.#frames.push(data);
+    const [body, ...again] = this.#frames.push(data);
+    for (const one of again) one.fill(0);
     if (body !== undefined) this.reset();
     return body;
   }

@@ -30,9 +30,11 @@ export function frameTransport(send: ExchangeBytes, profile: WrappedFrames): Fra
       const answer = await answerInPieces(send, command.value, profile.frame, limits);
       if (!answer.ok) return answer;
       decoder.reset();
-      const [body] = decoder.push(answer.value);
+      const [body, ...again] = decoder.push(answer.value);
       decoder.reset();
       answer.value.fill(0);
+      // An answer that came twice holds the card twice.
+      for (const one of again) one.fill(0);
       const reply = body === undefined ? undefined : asReply(body);
       return reply === undefined ? fail('E-CARD-009', 'no whole frame in the answer') : ok(reply);
     },

@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ReaderProfile } from '../../config/index.ts';
 import { ok, type Result } from '../../domain/index.ts';
-import { encodeCommand, encodeReply, joinBlob } from '../../firmware-bridge/card/index.ts';
+import { encodeCommand, encodeReply, joinBlob, SamFrameDecoder } from '../../firmware-bridge/card/index.ts';
 import { frameTransport } from '../../firmware-bridge/transports/pcsc-wrapped.ts';
 
 type Wrap = Partial<Extract<ReaderProfile, { transport: 'pcsc-transmit' }>['frame']>;
@@ -132,6 +132,25 @@ test('unknown instruction and class are what another kind of card says; other re
   ] as const)
     assert.is(codeOf(await exchange({}, () => Uint8Array.of(sw1, 0))), code);
   assert.is(codeOf(await exchange({}, () => Uint8Array.of(0x90))), 'E-CARD-009');
+});
+
+test('an answer that comes twice leaves no second copy of the card', async () => {
+  const { push } = SamFrameDecoder.prototype;
+  const bodies: Uint8Array[] = [];
+  SamFrameDecoder.prototype.push = function (chunk) {
+    const found = push.call(this, chunk);
+    bodies.push(...found);
+    return found;
+  };
+  try {
+    const twice = Uint8Array.of(...REPLY, ...REPLY);
+    assert.is(codeOf(await exchange({}, () => bytes(twice, 0x90, 0))), 'read');
+  } finally {
+    SamFrameDecoder.prototype.push = push;
+  }
+  const [read, again] = bodies;
+  assert.ok(read?.includes(9));
+  assert.ok(again?.every((byte) => byte === 0));
 });
 
 test('what stands around the frame is cut off, SW1 SW2 where the profile says that they are there', async () => {
