@@ -104,9 +104,12 @@ async function play(presence: Presence, happenings: readonly Happening[]) {
     },
   };
   const rest = async (): Promise<void> => {
-    quiet = 0;
-    while (left.length > 0 || quiet < QUIET_COMMANDS) await new Promise((resolve) => setTimeout(resolve, 1));
+    const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+    while (left.length > 0) await pause();
+    // A read's commands see nothing of a card that was lifted: only looks behind the last read count.
     await Promise.all(reads);
+    quiet = 0;
+    while (quiet < QUIET_COMMANDS) await pause();
   };
   const reader = new PolledCardReader({
     profile,
