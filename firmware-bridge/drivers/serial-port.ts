@@ -85,12 +85,18 @@ export async function openSerialPort(
 function overPort(port: SerialPort, native: Native): OpenSerialPort {
   const flush = (): Promise<CallOutcome> =>
     native('flush', (done) => port.flush((error) => done(error, undefined)));
-  const close = async (): Promise<void> => {
+  const letGo = async (): Promise<void> => {
     clearInterval(look);
     if (!port.isOpen) return;
     // Closing waits up to 30 s for bytes that a standing device does not take (setserial(8), closing_wait).
     await flush();
     if (port.isOpen) await native('close', (done) => port.close((error) => done(error, undefined)));
+  };
+  let closing: Promise<void> | undefined;
+  /** Whoever closes waits until it is done, also where another began it. */
+  const close = (): Promise<void> => {
+    closing ??= letGo();
+    return closing;
   };
   // The binding reads a line that was hung up between two reads again and again without an end, and says nothing.
   const look = setInterval(() => {
