@@ -7,11 +7,20 @@ import type { DecodedPhoto, Picture } from '../../domain/index.ts';
  */
 export class CardPhoto {
   #photo: DecodedPhoto | null = null;
+  #wipes = 0;
 
-  /** Takes over the photo of a new reading and overwrites the one before. */
-  keep(photo: DecodedPhoto | null): void {
-    if (photo !== this.#photo) this.wipe();
-    this.#photo = photo;
+  /**
+   * For a read that begins now. The function that it gives takes over the photo and overwrites the one before. After a
+   * wipe in between the photo's owner has gone: then it is overwritten itself, and the function gives false.
+   */
+  awaited(): (photo: DecodedPhoto | null) => boolean {
+    const wipes = this.#wipes;
+    return (photo) => {
+      const wanted = wipes === this.#wipes;
+      if (!wanted) photo?.pixels.fill(0);
+      else if (photo !== this.#photo) this.#replaceBy(photo);
+      return wanted;
+    };
   }
 
   /** The photo for the face step, or undefined when the card gave none. */
@@ -42,7 +51,12 @@ export class CardPhoto {
   }
 
   wipe(): void {
+    this.#wipes++;
+    this.#replaceBy(null);
+  }
+
+  #replaceBy(photo: DecodedPhoto | null): void {
     this.#photo?.pixels.fill(0);
-    this.#photo = null;
+    this.#photo = photo;
   }
 }

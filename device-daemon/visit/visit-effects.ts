@@ -22,12 +22,13 @@ export function visitEffects(parts: VisitParts): VisitEffects {
   let committing: Promise<Result<RecordPlace>> | undefined;
   return {
     async readCard() {
+      const keep = photo.awaited();
       const read = await bridge.readCard();
       if (!read.ok) {
         parts.log({ event: 'card-not-read', code: read.error.code });
         return read;
       }
-      photo.keep(read.value.photo);
+      if (!keep(read.value.photo)) return fail('E-CARD-002', 'the visit was over before its card was read');
       if (read.value.photoCode !== null)
         parts.log({ event: 'no-card-photo', code: read.value.photoCode, decoder: read.value.decoder });
       const { identity, readHow } = read.value;
