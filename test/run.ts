@@ -15,7 +15,7 @@ const wanted = process.argv.slice(2);
 const KINDS = [
   { kind: 'unit', atOnce: 2 },
   { kind: 'property', atOnce: 2 },
-  { kind: 'conformance', atOnce: 1 },
+  { kind: 'conformance', atOnce: 2 },
   { kind: 'faults', atOnce: 1 },
   { kind: 'e2e', atOnce: 1 },
 ];
