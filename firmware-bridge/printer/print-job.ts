@@ -1,5 +1,6 @@
 import type { PrinterProfile } from '../../config/index.ts';
 import type { ErrorCode, PrintOutcome } from '../../domain/index.ts';
+import type { Answer } from './answers.ts';
 import { askStatus } from './ask-status.ts';
 import type { Connection } from './connection.ts';
 import type { EncodedSlip } from './encode.ts';
@@ -62,9 +63,9 @@ export async function printJob(
 }
 
 /**
- * Makes a stopped printer forget the rest of the slip, and asks once more how it is: what it had said of the cut before
- * has come by then. True when the cut was still ahead and the printer heard that it has to forget: one that does not
- * answer may print the rest when the paper is in again.
+ * Makes a stopped printer forget the rest of the slip. It is asked before whether it really stands ahead of the cut,
+ * for some forget that with the rest (Star's counter), and after it, when what it had said of the cut has come: true
+ * when nothing speaks against it. A printer that does not answer may print the rest when the paper is in again.
  */
 async function forgetJob(
   connection: Connection,
@@ -73,10 +74,12 @@ async function forgetJob(
   ms: number,
 ): Promise<boolean> {
   let cutAhead = true;
-  await connection.send(language.forget, ms);
-  const heard = await askStatus(connection, ms, language.statusRound(), (answer) => {
+  const hear = (answer: Answer): void => {
     const reached = marks.notice(answer);
     if (reached === 'cutting' || reached === 'done') cutAhead = false;
-  });
-  return cutAhead && heard.ok;
+  };
+  const before = await askStatus(connection, ms, language.statusRound(), hear);
+  await connection.send(language.forget, ms);
+  const after = await askStatus(connection, ms, language.statusRound(), hear);
+  return cutAhead && before.ok && STOPPED[before.value.state] !== undefined && after.ok;
 }

@@ -7,6 +7,7 @@ import { type EncodedSlip, encodeSlip } from '../../firmware-bridge/printer/enco
 import { languageOf } from '../../firmware-bridge/printer/language.ts';
 import { type JobEnd, printJob } from '../../firmware-bridge/printer/print-job.ts';
 import { profileNamed } from '../fixtures/receipts/index.ts';
+import { eventually } from '../support/eventually.ts';
 import { type MemoryPrinter, memoryPrinter } from '../support/memory-line.ts';
 
 /** What a printer gets before a slip in ESC/POS: forget, GS a, and four questions. */
@@ -36,6 +37,9 @@ async function print(printer: MemoryPrinter, profile: PrinterProfile): Promise<J
     printer.end();
   }
 }
+
+/** ESC ACK CAN: Star's reset. */
+const isReset = (bytes: Uint8Array): boolean => Buffer.from(bytes).equals(Buffer.from([0x1b, 0x06, 0x18]));
 
 const slips = async (printer: MemoryPrinter): Promise<number> =>
   z.object({ count: z.number() }).parse(await printer.control({ cmd: 'slips' })).count;
@@ -127,13 +131,45 @@ test('clicks of a printer that loses its power do not become the end of a job', 
   clearTimeout(clicking);
 });
 
-test('a stop that was not one, told before the answers of the cut: unknown, not failed', async () => {
-  const profile = quick('escpos-80-process-id');
-  const printer = memoryPrinter(profile, true, (answer) =>
-    Buffer.from(answer).includes('c711') ? [Uint8Array.of(0x10, 0, 0x0f, 0x0f), answer] : [answer],
+for (const lost of [false, true])
+  test(`a stop that was not one, told before the answers of the cut${lost ? ', of which one is lost' : ''}: unknown`, async () => {
+    const profile = quick('escpos-80-process-id');
+    const stop = Uint8Array.of(0x10, 0, 0x0f, 0x0f);
+    const printer = memoryPrinter(profile, true, (answer) => {
+      if (!Buffer.from(answer).includes('c711')) return [answer];
+      return lost ? [stop] : [stop, answer];
+    });
+    assert.equal(await print(printer, profile), { outcome: 'unknown', code: 'E-PRINT-001' });
+    assert.is(await slips(printer), 1);
+  });
+
+test('the same of a Star printer, whose counter the reset puts out: it is asked before', async () => {
+  const profile = quick('star-line-80');
+  let jobGone = false;
+  let turned = false;
+  const printer = memoryPrinter(
+    profile,
+    true,
+    (answer) => {
+      if (!jobGone || turned) return [answer];
+      turned = true;
+      return [answer.map((byte, i) => (i === 2 ? 0x28 : byte))];
+    },
+    100,
   );
-  assert.equal(await print(printer, profile), { outcome: 'unknown', code: 'E-PRINT-001' });
-  assert.is(await slips(printer), 1);
+  const slow: MemoryPrinter = {
+    ...printer,
+    line: {
+      ...printer.line,
+      write: (bytes, done) => {
+        jobGone ||= bytes.length > 1000;
+        const cut = eventually('the cut', async () => !isReset(bytes) || (await slips(printer)) === 1);
+        void cut.then(() => printer.line.write(bytes, done));
+      },
+    },
+  };
+  assert.equal(await print(slow, profile), { outcome: 'unknown', code: 'E-PRINT-002' });
+  assert.ok(turned);
 });
 
 for (const name of ['escpos-80-serial', 'star-line-58-tear-bar'])

@@ -52,6 +52,8 @@ export class Mechanism {
   #state: SimulatedState = 'ok';
   #fault: PrinterFault = { kind: 'none' };
   #worked = 0;
+  /** Dots of paper for which nobody has waited yet. */
+  #dots = 0;
   #pending = Buffer.alloc(0);
   #slip: Buffer[] = [];
   readonly slips = new CutSlips();
@@ -118,7 +120,6 @@ export class Mechanism {
   }
 
   #work(): void {
-    let dots = 0;
     while (this.#busy === undefined) {
       this.#stopWhereTheFaultSays();
       const parsed = this.#stands() ? undefined : this.#parse();
@@ -126,23 +127,23 @@ export class Mechanism {
       const bytes = this.#pending.subarray(0, parsed.length);
       this.#pending = this.#pending.subarray(parsed.length);
       this.#worked += parsed.length;
-      dots += dotsOf(parsed.command);
+      this.#dots += dotsOf(parsed.command);
       this.#obey(parsed.command, bytes);
-      dots = this.#rest(dots);
+      this.#rest();
     }
   }
 
-  /** Waits as long as these dots of paper need; gives those that are too few to wait for. */
-  #rest(dots: number): number {
+  /** Waits as long as the paper needs for what was printed since the last wait, when that is long enough. */
+  #rest(): void {
     const { profile, mmPerSecond } = this.#options;
-    if (mmPerSecond === 0) return 0;
-    const ms = ((dots / profile.dotsPerInch) * MM_PER_INCH * 1000) / mmPerSecond;
-    if (ms < STEP_MS) return dots;
+    const ms =
+      mmPerSecond === 0 ? 0 : ((this.#dots / profile.dotsPerInch) * MM_PER_INCH * 1000) / mmPerSecond;
+    if (ms < STEP_MS) return;
+    this.#dots = 0;
     this.#busy = setTimeout(() => {
       this.#busy = undefined;
       this.#work();
     }, ms);
-    return 0;
   }
 
   #parse(): Parsed | undefined {
