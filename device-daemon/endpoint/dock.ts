@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { packageFolder } from '../../config/index.ts';
 import { BoardKey, CardFile, OtherCardKind } from '../../domain/index.ts';
+import { SimulatedState } from '../../firmware-bridge/simulators/index.ts';
 import type { Guard } from './guard.ts';
 
 /** Base64 of an image file. */
@@ -16,7 +17,7 @@ const InsertBody = z.union([
 ]);
 export type InsertBody = z.infer<typeof InsertBody>;
 const ReaderBody = z.object({ state: z.enum(['gone', 'back']) });
-const PrinterBody = z.object({ state: z.enum(['ok', 'paper-low', 'paper-out', 'cover-open', 'offline']) });
+const PrinterBody = z.object({ state: SimulatedState });
 /** What happens to the simulated control board. */
 const BoardBody = z.discriminatedUnion('cmd', [
   z.object({ cmd: z.literal('near'), near: z.boolean() }),

@@ -3,7 +3,7 @@ import type { DockState } from './api.ts';
 import type { Tell } from './CardPanel.tsx';
 import { Label } from './Label.tsx';
 
-const PRINTER = ['ok', 'paper-out', 'cover-open', 'offline'] as const;
+const PRINTER = ['ok', 'paper-low', 'paper-out', 'cover-open', 'cutter-error', 'offline'] as const;
 const CAMERA = ['on', 'cut'] as const;
 
 /** Faults of reader, printer and camera. */
