@@ -44,8 +44,8 @@ export const powerPause = chartSetup.createStateConfig({
     power: [
       {
         guard: ({ context, event }) => !event.failing && context.visit?.card == null,
-        target: '#kiosk.visit.resume',
-        actions: 'setPower',
+        target: '#reading',
+        actions: ['setPower', 'forgetNextCard'],
       },
       { guard: 'powerIsBack', target: '#rereading', actions: 'setPower' },
       { actions: 'setPower' },

@@ -121,7 +121,8 @@ const chart = chartSetup.createMachine({
         },
         rereading: {
           id: 'rereading',
-          meta: { screen: 'card-away' },
+          // A card lies there: nobody is asked to put it back.
+          meta: { screen: 'reading' },
           invoke: {
             src: 'readCard',
             onDone: [

@@ -109,7 +109,7 @@ test('a lifted card that comes back in time goes on where it was', async () => {
   await visitor.takeAway();
   await visitor.meets('card-away');
   await visitor.lay(person);
-  const back = await visitor.screen.until((show) => show.screen !== 'card-away');
+  const back = await visitor.screen.until(({ screen }) => screen !== 'card-away' && screen !== 'reading');
   assert.is(back.show.screen, 'contact');
   visitor.act(back, { act: 'contact-right' });
   await visitor.goesTo('done');
