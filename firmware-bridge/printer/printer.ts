@@ -86,9 +86,11 @@ export function openPrinter(settings: BridgeOptions['printer'], profile: Printer
           const connection = await connect();
           if (!connection.ok) return connection;
           const round = languageOf(profile).statusRound();
-          const status = await askStatus(connection.value, profile.wait.statusMs, round);
-          await connection.value.close();
-          return status;
+          try {
+            return await askStatus(connection.value, profile.wait.statusMs, round);
+          } finally {
+            await connection.value.close();
+          }
         },
         (code): Result<PrinterStatus> => fail(code),
       ),

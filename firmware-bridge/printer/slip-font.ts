@@ -4,17 +4,11 @@ import type { PrinterProfile } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import { type Bitmap, blacken, blank } from './bitmap.ts';
 import { type Cell, columnsOf, type TibetanColumns } from './cells.ts';
-import { BASE_LINE } from './layout.ts';
+import { BASE_LINE, type Span } from './layout.ts';
 
 /** Share of full white below which a dot is burnt: a little above the middle, so that thin strokes hold. */
 const BURN_BELOW = 180;
 const registered = new Map<string, string>();
-
-/** Cells to draw with one weight. */
-export interface DrawnSpan {
-  readonly cells: readonly Cell[];
-  readonly bold: boolean;
-}
 
 /** Fonts that draw what the printer's own font cannot. */
 export interface SlipFont {
@@ -23,7 +17,7 @@ export interface SlipFont {
    * high, the first cell's upper left corner at `left`, `top`.
    */
   drawLine(
-    spans: readonly DrawnSpan[],
+    spans: readonly Span[],
     at: { width: number; height: number; left: number; top: number; half: number; cell: number },
   ): Bitmap;
   /** What a Tibetan grapheme takes, as the font measures it; at most 4. */

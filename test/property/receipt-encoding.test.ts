@@ -8,7 +8,8 @@ import { encodeReceipt } from '../../firmware-bridge/printer/index.ts';
 import { layOut } from '../../firmware-bridge/printer/layout.ts';
 import { StarAnswerReader } from '../../firmware-bridge/printer/star-answers.ts';
 import { wrap } from '../../firmware-bridge/printer/wrap.ts';
-import { type EscPosCommand, parseEscPos } from '../../firmware-bridge/simulators/printer/escpos-parser.ts';
+import { parseEscPos } from '../../firmware-bridge/simulators/printer/escpos-parser.ts';
+import type { PaperCommand } from '../../firmware-bridge/simulators/printer/paper-command.ts';
 import { RealTimeScanner, STAR_PATTERNS } from '../../firmware-bridge/simulators/printer/real-time.ts';
 import { parseStarLine } from '../../firmware-bridge/simulators/printer/star-parser.ts';
 import { profileNamed } from '../fixtures/receipts/index.ts';
@@ -132,8 +133,8 @@ test('whatever a printer answers is sorted and bounded, however it is cut', () =
     );
 });
 
-function starCommands(bytes: Buffer, cutter: boolean): EscPosCommand['kind'][] {
-  const kinds: EscPosCommand['kind'][] = [];
+function starCommands(bytes: Buffer, cutter: boolean): PaperCommand['kind'][] {
+  const kinds: PaperCommand['kind'][] = [];
   let raster = false;
   let at = 0;
   for (;;) {
@@ -147,8 +148,8 @@ function starCommands(bytes: Buffer, cutter: boolean): EscPosCommand['kind'][] {
   return kinds;
 }
 
-function parsed(bytes: Buffer): EscPosCommand[] {
-  const commands: EscPosCommand[] = [];
+function parsed(bytes: Buffer): PaperCommand[] {
+  const commands: PaperCommand[] = [];
   let chinese = false;
   let rest = bytes;
   for (let next = parseEscPos(rest, chinese); next !== undefined; next = parseEscPos(rest, chinese)) {

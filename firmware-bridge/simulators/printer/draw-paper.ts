@@ -1,6 +1,7 @@
 import type { PrinterProfile } from '../../../config/index.ts';
-import { type Parsed, parseEscPos } from './escpos-parser.ts';
+import { parseEscPos } from './escpos-parser.ts';
 import { Paper } from './paper.ts';
+import type { Parsed } from './paper-command.ts';
 import { parseStarLine } from './star-parser.ts';
 
 /**

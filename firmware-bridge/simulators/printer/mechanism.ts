@@ -1,8 +1,9 @@
 import type { PrinterProfile } from '../../../config/index.ts';
 import type { PrinterFault, SimulatedState } from './control-commands.ts';
 import { CutSlips } from './cut-slips.ts';
-import { type EscPosCommand, type Parsed, parseEscPos } from './escpos-parser.ts';
+import { parseEscPos } from './escpos-parser.ts';
 import { freshMemory } from './memory.ts';
+import type { PaperCommand, Parsed } from './paper-command.ts';
 import { dotsOf } from './paper-way.ts';
 import { parseStarLine } from './star-parser.ts';
 
@@ -34,7 +35,7 @@ const STOPS = {
 } as const;
 
 /** Commands that leave nothing on the paper and belong to no slip. */
-const BESIDE_THE_SLIP: ReadonlySet<EscPosCommand['kind']> = new Set([
+const BESIDE_THE_SLIP: ReadonlySet<PaperCommand['kind']> = new Set([
   'automatic',
   'macro-mark',
   'macro-run',
@@ -170,7 +171,7 @@ export class Mechanism {
     if (this.#volatile.automatic) this.#options.onAutomatic();
   }
 
-  #obey(command: EscPosCommand, bytes: Buffer): void {
+  #obey(command: PaperCommand, bytes: Buffer): void {
     const memory = this.#volatile;
     // Learning a macro, the printer obeys all the same.
     if (memory.learning !== undefined && command.kind !== 'macro-mark')
@@ -212,7 +213,7 @@ export class Mechanism {
   }
 
   /** With a tear bar a slip ends where it was fed out. */
-  #tearsAt(command: EscPosCommand, quitsRaster: boolean): boolean {
+  #tearsAt(command: PaperCommand, quitsRaster: boolean): boolean {
     return this.#options.profile.cut === 'none' && (command.kind === 'feed-units' || quitsRaster);
   }
 

@@ -2,7 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import iconv from 'iconv-lite';
 import type { PrinterProfile } from '../../../config/index.ts';
 import { type Bitmap, inRepertoire, isBlack } from '../../printer/index.ts';
-import type { EscPosCommand } from './escpos-parser.ts';
+import type { PaperCommand } from './paper-command.ts';
 import { openRomFont, type RomFont } from './rom-font.ts';
 
 /** Longest slip drawn, dots: 1.5 m. What comes after is lost, as on a torn roll. */
@@ -43,7 +43,7 @@ export class Paper {
   }
 
   /** Does what the command says, as far as it leaves something on the paper. */
-  apply(command: EscPosCommand): void {
+  apply(command: PaperCommand): void {
     if (command.kind === 'init') this.init();
     else if (command.kind === 'character') this.put(command.code);
     else if (command.kind === 'line-feed') this.printLine();

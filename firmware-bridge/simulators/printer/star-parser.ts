@@ -1,6 +1,6 @@
-import type { EscPosCommand, Parsed } from './escpos-parser.ts';
+import type { PaperCommand, Parsed } from './paper-command.ts';
 
-const IGNORED: EscPosCommand = { kind: 'ignored' };
+const IGNORED: PaperCommand = { kind: 'ignored' };
 const RASTER_COMMAND = Buffer.from('\x1b*r', 'latin1');
 /** Raster settings with a number in ASCII that NUL ends; the longest number has 255 digits. */
 const LONGEST_SETTING = 260;
