@@ -178,7 +178,7 @@ test('fonts: a file that is not there, a profile that is none', () => {
   isGood(checkFonts('escpos-80'));
   isBad(checkFonts('no-such-profile'), 'fonts', 'E-PRINT-011');
   const profile = readFileSync(join(configFolder(), 'printers', 'escpos-80.json'), 'utf8');
-  const otherFont = profile.replace('NotoSansCJK-Bold.ttc', 'no-such-font.ttc');
+  const otherFont = profile.replace('"wait"', '"font": { "bold": "/nowhere/no-such-font.ttc" }, "wait"');
   process.env.KIOSK_CONFIG = machine({ 'printers/escpos-80.json': otherFont });
   try {
     isBad(checkFonts('escpos-80'), 'fonts', 'E-PRINT-010');
