@@ -21,6 +21,8 @@ export class PcscWatch {
   readonly #recovery: Recovery;
   readonly #listeners = new Set<(event: CardReaderEvent) => void>();
   #binding: Pcsc | undefined;
+  /** All that the binding has announced: each has a thread and a connection to the service until it is closed. */
+  readonly #announced = new Set<PcscReader>();
   /** `seen` = its first status has come: before that nobody knows whether a card lies there. */
   #current: (WatchedReader & { readonly insertions: number; readonly seen: boolean }) | undefined;
   #retry: NodeJS.Timeout | undefined;
@@ -96,11 +98,16 @@ export class PcscWatch {
   #adopt(binding: Pcsc, reader: PcscReader): void {
     // Without a listener an 'error' would be thrown inside the native callback.
     reader.on('error', () => this.#renew(binding));
-    if (this.#current !== undefined || !this.#nameMatches.every((match) => match.test(reader.name))) return;
-    this.#current = { reader, present: false, atr: '', insertions: 0, seen: false };
+    this.#announced.add(reader);
     reader.on('end', () => {
-      if (this.#current?.reader === reader) this.#lose();
+      // Only a new list names one that was passed over, or that was plugged in again before the binding saw it go.
+      if (this.#current?.reader === reader) void this.reopen();
+      else this.#announced.delete(reader);
     });
+    // A list that is being let go may still name one.
+    if (binding !== this.#binding || this.#current !== undefined) return;
+    if (!this.#nameMatches.every((match) => match.test(reader.name))) return;
+    this.#current = { reader, present: false, atr: '', insertions: 0, seen: false };
     reader.on('status', (status) => this.#status(reader, status));
   }
 
@@ -138,13 +145,14 @@ export class PcscWatch {
 
   #letGo(): Promise<void> {
     const binding = this.#binding;
-    const reader = this.#current?.reader;
     this.#binding = undefined;
     this.#current = undefined;
     return new Promise((resolve) => {
       setImmediate(() => {
-        reader?.close();
+        // The list first: it could announce one more.
         binding?.close();
+        for (const reader of this.#announced) reader.close();
+        this.#announced.clear();
         resolve();
       });
     });
