@@ -20,7 +20,7 @@ export class ReaderInUse {
     return this.#reader;
   }
 
-  /** Closes the reader after the read under way, runs `work`, and opens it again whatever `work` came to. */
+  /** Closes the reader, which may end a read under way, runs `work`, and opens it again whatever `work` came to. */
   letGoWhile<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.#turn.then(async () => {
       await this.#letGo();

@@ -43,7 +43,7 @@ export class BridgeRequests {
     this.#devices = devices;
   }
 
-  /** Never rejects. */
+  /** Rejects only where an invariant is broken, which ends the process: the daemon settles the call then. */
   async answer(request: BridgeRequest): Promise<BridgeReply> {
     if (this.#underWay >= MAX_UNDER_WAY) return reply(request.id, fail('E-BRIDGE-004'));
     this.#underWay++;
