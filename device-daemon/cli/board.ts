@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { dataFolder, readErrorBook } from '../../config/index.ts';
+import { dataFolder } from '../../config/index.ts';
 import { type BoardEvent, fail, ok, type Result } from '../../domain/index.ts';
 import { bridgeOfSettings, readSimulatedHardware } from '../bridge-link/index.ts';
 import { runningKiosk } from '../health/index.ts';
 import { SettingsStore } from '../settings/index.ts';
 import { type BoardTestReport, testBoard } from './board-test.ts';
+import { explain } from './explain.ts';
 
 /** How long each light stays on and each sound is given time, in milliseconds. */
 const SHOW_MS = 700;
@@ -29,10 +30,7 @@ export function registerBoard(program: Command): void {
       if (!path.ok) {
         const { code, detail } = path.error;
         if (asked.json) console.log(JSON.stringify({ sound: false, code, detail }, null, 2));
-        else
-          say(
-            `${code} ${readErrorBook().get(code)?.cause ?? ''}${detail === undefined ? '' : `\n${detail}`}`,
-          );
+        else say(explain(path.error));
         process.exitCode = 1;
         return;
       }

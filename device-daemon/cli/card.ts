@@ -55,8 +55,13 @@ async function until(
 
 /** Reads at once when a card lies there, else when one is laid on. */
 async function firstReading(link: BridgeLink, readerWithinMs: number): Promise<Result<CardReading>> {
-  if (await until(link, (state) => state.reader === 'ready', readerWithinMs))
-    await until(link, (state) => state.card === 'present', WAIT_MS);
+  if (await until(link, (state) => state.reader === 'ready', readerWithinMs)) {
+    const lies = (state: ReaderState): boolean => state.card === 'present';
+    if (!(await until(link, lies, LOOK_EVERY_MS))) {
+      console.error(`lay a card on the reader (${WAIT_MS / 1000} s)`);
+      await until(link, lies, WAIT_MS);
+    }
+  }
   const reading = await link.readCard();
   await link.wipe();
   return reading;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CodedError, Result } from '../../domain/index.ts';
+import { explain } from './explain.ts';
 
 /** The value of a result; an error ends the program with exit code 1 and the error's code. */
 export function valueOrEnd<T>(program: Command, result: Result<T>): T {
@@ -15,7 +16,7 @@ export function fileOrEnd<T>(program: Command, file: string, act: () => T): T {
   }
 }
 
-/** Ends the program with exit code 1, saying code and detail. */
+/** Ends the program with exit code 1, saying what went wrong and what to do. */
 export function endWith(program: Command, error: CodedError): never {
-  return program.error(`${error.code}: ${error.detail ?? 'see docs/error-book.md'}`);
+  return program.error(explain(error));
 }

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { dataFolder, loadPrinterProfile, loadReceiptWording, readErrorBook } from '../../config/index.ts';
-import { type CodedError, ok, type PrintOutcome, type Result } from '../../domain/index.ts';
+import { dataFolder, loadPrinterProfile, loadReceiptWording } from '../../config/index.ts';
+import { ok, type PrintOutcome, type Result } from '../../domain/index.ts';
 import { openPrinter } from '../../firmware-bridge/printer/index.ts';
 import { bridgeOfSettings, readSimulatedHardware } from '../bridge-link/index.ts';
 import { testSlip } from '../receipts/index.ts';
 import { SettingsStore } from '../settings/index.ts';
+import { explain } from './explain.ts';
 
 /** `kiosk print …`: the device's printer, without the daemon. */
 export function registerPrint(program: Command): void {
@@ -14,9 +15,9 @@ export function registerPrint(program: Command): void {
     .description('print a test page: Chinese, rare characters, QR code')
     .action(async () => {
       const outcome = await printTestPage(dataFolder());
-      const code = outcome.ok ? outcome.value.code : outcome.error.code;
       if (outcome.ok) console.log(`${outcome.value.outcome} (${Math.round(outcome.value.tookMs)} ms)`);
-      if (code !== null) console.error(explain(code, outcome.ok ? undefined : outcome.error));
+      if (!outcome.ok) console.error(explain(outcome.error));
+      else if (outcome.value.code !== null) console.error(explain({ code: outcome.value.code }));
       process.exitCode = outcome.ok && ['printed', 'not-taken'].includes(outcome.value.outcome) ? 0 : 1;
     });
 }
@@ -40,11 +41,4 @@ async function printTestPage(folder: string): Promise<Result<PrintOutcome>> {
   const outcome = await opened.print(page);
   await opened.close();
   return ok(outcome);
-}
-
-/** The error book's words for a code. */
-function explain(code: string, error: CodedError | undefined): string {
-  const entry = readErrorBook().get(code);
-  const detail = error?.detail === undefined ? '' : ` (${error.detail})`;
-  return entry === undefined ? `${code}${detail}` : `${code} ${entry.cause}${detail}\n${entry.technician}`;
 }

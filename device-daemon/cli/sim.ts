@@ -79,12 +79,14 @@ export function registerSim(program: Command): void {
     )
     .action(async (what: string) => {
       await send(program, card(), { cmd: 'insert', ...cardAsked(program, what) });
+      console.log(`on the reader: ${what}`);
     });
   sim
     .command('remove')
     .description('take the card away')
     .action(async () => {
       await send(program, card(), { cmd: 'remove' });
+      console.log('on the reader: nothing');
     });
   sim
     .command('printer <state>')
@@ -93,6 +95,7 @@ export function registerSim(program: Command): void {
       const command = PRINTER.get(state);
       if (command === undefined) return program.error(`the printer knows ${[...PRINTER.keys()].join(', ')}`);
       await send(program, printer(), command);
+      console.log(`printer: ${state}`);
     });
   sim
     .command('reader <state>')
@@ -100,6 +103,7 @@ export function registerSim(program: Command): void {
     .action(async (state: string) => {
       if (state !== 'gone' && state !== 'back') program.error('the reader knows gone and back');
       await send(program, card(), { cmd: 'reader', state });
+      console.log(`reader: ${state}`);
     });
   sim
     .command('board <state> [key]')
@@ -107,13 +111,15 @@ export function registerSim(program: Command): void {
     .action(async (state: string, key: string | undefined) => {
       const happened = state === 'state' ? ({ cmd: 'state' } as const) : BOARD[state];
       const pressed = state === 'key' && key !== undefined && KEYS.includes(key);
-      if (happened === undefined && !pressed)
+      if (!pressed && (happened === undefined || key !== undefined))
         program.error(`the board knows state, ${Object.keys(BOARD).join(', ')} and key 1 to key 4`);
       const answer = await send(
         program,
         boardSocket(dataFolder()),
         happened ?? { cmd: 'key', key: Number(key) },
       );
-      if (state === 'state') console.log(JSON.stringify(answer));
+      console.log(
+        state === 'state' ? JSON.stringify(answer) : `board: ${[state, key].filter(Boolean).join(' ')}`,
+      );
     });
 }

@@ -81,7 +81,7 @@ test('a serial reader that the running kiosk holds is said to be held; nothing i
   await command('config', 'set', 'reader.profile', 'generic-serial-sam');
   const { code, stderr } = await command('card', 'read');
   assert.is(code, 1);
-  assert.match(stderr, /^E-HEALTH-016: the kiosk that runs \(process \d+\) holds the serial reader/);
+  assert.match(stderr, /^E-HEALTH-016 .*\nthe kiosk that runs \(process \d+\) holds the serial reader/);
 });
 
 test.run();
