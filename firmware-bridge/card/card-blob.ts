@@ -33,9 +33,10 @@ export function splitBlob(data: Uint8Array, form: PhotoForm = 'wlt'): Result<Car
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const textBytes = view.getUint16(0);
   const photoBytes = view.getUint16(2);
-  const whole = data.length === LENGTHS_BYTES + textBytes + photoBytes;
-  if (textBytes !== TEXT_BYTES || !photoFits(photoBytes, form) || !whole)
-    return fail('E-CARD-009', `lengths ${textBytes} and ${photoBytes} in ${data.length} bytes`);
+  // What stands where the lengths ought to be may be the beginning of a name: it is never told.
+  if (textBytes !== TEXT_BYTES) return fail('E-CARD-009', `no lengths in front of ${data.length} bytes`);
+  if (!photoFits(photoBytes, form) || data.length !== LENGTHS_BYTES + textBytes + photoBytes)
+    return fail('E-CARD-009', `photo of ${photoBytes} bytes in ${data.length} bytes`);
   return ok({
     text: data.subarray(LENGTHS_BYTES, LENGTHS_BYTES + textBytes),
     photo: data.subarray(LENGTHS_BYTES + textBytes),

@@ -1,6 +1,6 @@
 import type { PagedReaderProfile } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
-import { BLOB_BYTES, MAX_IMAGE_BYTES, PHOTO_BYTES } from '../card/index.ts';
+import { BLOB_BYTES, MAX_IMAGE_BYTES, PHOTO_BYTES, TEXT_BYTES } from '../card/index.ts';
 import type { ConnectedCard } from './pcsc-port.ts';
 
 const STATUS_BYTES = 2;
@@ -14,7 +14,9 @@ function pageError(status: string): Result<never> {
 /** The lengths in front of the blocks: the first four bytes of the first page, and nothing of the card. */
 const HEADER_BYTES = 4;
 
-/** The lengths that the reader pages out first, in hex; fails as `readPages` does. */
+const lengthAt = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+
+/** The lengths that the reader pages out first, in hex; fails as `readPages` does, and where it pages out none. */
 export async function readHeader(card: ConnectedCard, profile: PagedReaderProfile): Promise<Result<string>> {
   const [cla, ins] = Buffer.from(profile.paged.command, 'hex');
   const command = Uint8Array.of(cla ?? 0, ins ?? 0, 0, 0, HEADER_BYTES);
@@ -23,16 +25,19 @@ export async function readHeader(card: ConnectedCard, profile: PagedReaderProfil
   const answer = await card.transmit(command, maxAnswer, profile.timeouts.exchangeMs);
   if (!answer.ok) return answer;
   const status = Buffer.from(answer.value.subarray(-STATUS_BYTES)).toString('hex');
-  const header = Buffer.from(answer.value.subarray(0, HEADER_BYTES)).toString('hex');
   const whole = answer.value.length >= HEADER_BYTES + STATUS_BYTES;
+  // Where there are no lengths a name may begin: only lengths are told.
+  const isHeader = whole && lengthAt(answer.value, 0) === TEXT_BYTES;
+  const header = isHeader ? Buffer.from(answer.value.subarray(0, HEADER_BYTES)).toString('hex') : undefined;
   answer.value.fill(0);
-  return status === '9000' && whole ? ok(header) : pageError(status);
+  if (status !== '9000' || !whole) return pageError(status);
+  return header === undefined ? fail('E-CARD-009', 'pages without lengths in front') : ok(header);
 }
 
 /** How many bytes are to be paged out: the header's word only where the reader hands out pictures of its own. */
 function wholeSize(header: Uint8Array, profile: PagedReaderProfile): number {
   if (profile.photo === 'wlt') return BLOB_BYTES;
-  const photoBytes = ((header[2] ?? 0) << 8) | (header[3] ?? 0);
+  const photoBytes = lengthAt(header, 2);
   return BLOB_BYTES - PHOTO_BYTES + Math.min(photoBytes, MAX_IMAGE_BYTES);
 }
 
@@ -49,7 +54,9 @@ async function readPage(
   if (!answer.ok) return answer;
   const data = answer.value.subarray(0, Math.max(0, answer.value.length - STATUS_BYTES));
   const status = Buffer.from(answer.value.subarray(data.length)).toString('hex');
-  return status === '9000' ? ok(data) : pageError(status);
+  if (status === '9000') return ok(data);
+  data.fill(0);
+  return pageError(status);
 }
 
 /** Profile A: `FF B0 P1 P2 00` with the byte offset in P1 P2, page after page, each with SW1 SW2. */
