@@ -47,6 +47,10 @@ export const IDLE: Screen = { screen: 'idle', props: { station: '和平镇退役
 export const MADE_UP_SCREENS: readonly { readonly name: string; readonly show: Screen }[] = [
   { name: 'idle', show: IDLE },
   {
+    name: 'idle-low-paper',
+    show: { screen: 'idle', props: { station: '示范区和平镇退役军人服务站', paper: 'low' } },
+  },
+  {
     name: 'idle-no-paper',
     show: { screen: 'idle', props: { station: '示范区和平镇退役军人服务站', paper: 'out' } },
   },
@@ -54,6 +58,10 @@ export const MADE_UP_SCREENS: readonly { readonly name: string; readonly show: S
   { name: 'unreadable', show: { screen: 'unreadable', props: { tries: 2 } } },
   { name: 'other-card', show: { screen: 'other-card', props: { kind: 'unknown' } } },
   { name: 'other-card-bank', show: { screen: 'other-card', props: { kind: 'bank-card' } } },
+  {
+    name: 'other-card-social-security',
+    show: { screen: 'other-card', props: { kind: 'social-security-card' } },
+  },
   {
     name: 'other-card-preferential',
     show: { screen: 'other-card', props: { kind: 'preferential-card' } },
