@@ -50,7 +50,7 @@ const Common = z.object({
 
 /** Readers that PC/SC lists. */
 const PcscCommon = Common.extend({
-  /** Regular expression that the PC/SC reader's name must match; '' matches all. The first by name is taken. */
+  /** Regular expression that the PC/SC reader's name must match; '' matches all. The first listed is taken. */
   readerName: z.string().default(''),
   /** Beginnings of the ATR by which an ID card is told from another card; none = any card is tried. */
   atrStarts: z.array(Hex).default([]),

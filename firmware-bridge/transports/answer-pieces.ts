@@ -1,6 +1,7 @@
 import type { FrameWrap } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { PhotoForm } from '../card/index.ts';
+import { statusText } from './pcsc-errors.ts';
 
 /** Covers the longest reply that the protocol knows, 2,321 bytes, with a wrapping around it. */
 const MAX_ANSWER = 4096;
@@ -54,7 +55,7 @@ export function wrapFrame(frame: Uint8Array, wrap: FrameWrap): Result<Command> {
 
 /** A status that is not 90 00: unknown instruction or class (ISO 7816-4) is what another kind of card says. */
 function refusal({ sw1, sw2 }: Piece): Result<never> {
-  const status = Buffer.of(sw1, sw2).toString('hex');
+  const status = statusText(sw1, sw2);
   return fail(status === '6d00' || status === '6e00' ? 'E-CARD-003' : 'E-CARD-009', `answer: ${status}`);
 }
 

@@ -22,3 +22,9 @@ export function pcscErrorCode(error: unknown): { readonly code: ErrorCode; reado
   if (found === LONGER_THAN_THE_ANSWER) return { code: 'E-CARD-009', detail };
   return { code: found !== undefined && CARD_WENT.has(found) ? 'E-CARD-002' : 'E-CARD-012', detail };
 }
+
+/** SW1 SW2 for the technician; what begins as none does (ISO 7816-4: 6x or 9x) may be of a card and is not told. */
+export function statusText(sw1: number, sw2: number): string {
+  const isStatus = sw1 >> 4 === 6 || sw1 >> 4 === 9;
+  return isStatus ? Buffer.of(sw1, sw2).toString('hex') : 'no status';
+}

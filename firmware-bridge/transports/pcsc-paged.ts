@@ -1,9 +1,15 @@
 import type { PagedReaderProfile } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import { BLOB_BYTES, MAX_IMAGE_BYTES, PHOTO_BYTES, TEXT_BYTES } from '../card/index.ts';
+import { statusText } from './pcsc-errors.ts';
 import type { ConnectedCard } from './pcsc-port.ts';
 
 const STATUS_BYTES = 2;
+
+/** The status behind a page's data. */
+function statusOf(answer: Uint8Array): string {
+  return statusText(answer.at(-2) ?? 0, answer.at(-1) ?? 0);
+}
 
 /** A status that is not 90 00: unknown class or instruction (ISO 7816-4) means another kind of card. */
 function pageError(status: string): Result<never> {
@@ -24,7 +30,7 @@ export async function readHeader(card: ConnectedCard, profile: PagedReaderProfil
   const maxAnswer = profile.paged.pageBytes + STATUS_BYTES;
   const answer = await card.transmit(command, maxAnswer, profile.timeouts.exchangeMs);
   if (!answer.ok) return answer;
-  const status = Buffer.from(answer.value.subarray(-STATUS_BYTES)).toString('hex');
+  const status = statusOf(answer.value);
   const whole = answer.value.length >= HEADER_BYTES + STATUS_BYTES;
   // Where there are no lengths a name may begin: only lengths are told.
   const isHeader = whole && lengthAt(answer.value, 0) === TEXT_BYTES;
@@ -53,7 +59,7 @@ async function readPage(
   const answer = await card.transmit(command, maxAnswer, profile.timeouts.exchangeMs);
   if (!answer.ok) return answer;
   const data = answer.value.subarray(0, Math.max(0, answer.value.length - STATUS_BYTES));
-  const status = Buffer.from(answer.value.subarray(data.length)).toString('hex');
+  const status = statusOf(answer.value);
   if (status === '9000') return ok(data);
   data.fill(0);
   return pageError(status);

@@ -1,11 +1,8 @@
-import { SerialPort } from 'serialport';
 import type { SerialReaderProfile } from '../../config/index.ts';
-import { withinMs } from '../drivers/index.ts';
 import { errorText, moduleSaid, silent, type WayFound } from './search-finding.ts';
 import { connectSerial } from './serial-connection.ts';
-import { serialDevice } from './serial-devices.ts';
+import { serialDevice, serialPorts } from './serial-devices.ts';
 
-const LIST_MS = 5000;
 /** More serial ports than a kiosk has; each costs up to some seconds. */
 const MOST_PORTS = 8;
 
@@ -24,21 +21,6 @@ export interface SerialSearch {
 const NO_CANDIDATE =
   'no device is known to be a reader: set reader.path, or ask for a search of every serial port';
 
-async function everyPort(): Promise<string[]> {
-  const list = await withinMs(LIST_MS, (done) => {
-    SerialPort.list().then(
-      (ports) =>
-        done(
-          null,
-          ports.map(({ path }) => path),
-        ),
-      (error: unknown) => done(error, undefined),
-    );
-  });
-  if (list.kind !== 'value' || !Array.isArray(list.value)) return [];
-  return list.value.filter((path) => typeof path === 'string').slice(0, MOST_PORTS);
-}
-
 /**
  * Device files that may be asked: the settings' one, the one with the profile's USB ids, and any other only where the
  * technician wants it. A printer on a serial port must not be sent frames of a reader.
@@ -46,7 +28,8 @@ async function everyPort(): Promise<string[]> {
 async function candidates(profile: SerialReaderProfile, search: SerialSearch): Promise<string[]> {
   const byId = profile.match.vendorId === undefined ? undefined : await serialDevice(profile, '');
   const known = [search.path, byId?.ok === true ? byId.value : ''].filter((path) => path !== '');
-  const all = search.everyPort ? [...known, ...(await everyPort())] : known;
+  const every = search.everyPort ? ((await serialPorts()) ?? []).slice(0, MOST_PORTS) : [];
+  const all = [...known, ...every.map(({ path }) => path)];
   return [...new Set(all)].filter((path) => !search.notThese.includes(path));
 }
 

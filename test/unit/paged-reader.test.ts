@@ -47,6 +47,11 @@ test('an error about lengths does not quote what stands in their place', () => {
   }
 });
 
+test('an answer without a status is not quoted as one', async () => {
+  const pages = await readPages(readerOf(BLOB, [NAME[0] ?? 0, NAME[1] ?? 0]), paged());
+  assert.equal(pages, { ok: false, error: { code: 'E-CARD-002', detail: 'page: no status' } });
+});
+
 test('a page that comes with an error is overwritten too', async () => {
   const reader = readerOf(BLOB, [0x6f, 0]);
   const pages = await readPages(reader, paged());
