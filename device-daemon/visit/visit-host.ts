@@ -10,7 +10,8 @@ import { watched } from './watched-effects.ts';
 
 /** Sounds that go with a new screen. */
 const CHIMES: Partial<Record<ScreenName, Shown['chime']>> = {
-  reading: 'card',
+  unreadable: 'ask',
+  'other-card': 'ask',
   'still-there': 'ask',
   'card-away': 'ask',
   'take-card': 'ask',
@@ -181,7 +182,10 @@ export class VisitHost implements ScreenSource {
     // The deepest active state names the screen.
     const metas = Object.entries(snapshot.getMeta()).sort(([a], [b]) => a.length - b.length);
     const name = metas.at(-1)?.[1]?.screen ?? 'idle';
-    const chime = name === this.#shown?.show.screen ? 'none' : (CHIMES[name] ?? 'none');
+    const before = this.#shown?.show.screen;
+    // 读好了，会响一声: behind the reading, for nobody is to lift the card sooner.
+    const behindReading = before === 'reading' ? 'card' : 'none';
+    const chime = name === before ? 'none' : (CHIMES[name] ?? behindReading);
     return {
       show: screenOf(name, snapshot.context),
       deadlineMs: deadlineOf(name, snapshot.context.terms),

@@ -27,13 +27,16 @@ test('a card that is no identity card is named on the screen; the identity card 
     ['preferential-card', 'bank-card'],
   ] as const satisfies readonly (readonly [OtherCardKind, OtherCardKind])[]) {
     await sendControl(cardSocket(kiosk.data), { cmd: 'insert', kind });
-    const { show } = await visitor.meets('other-card');
+    const { show, chime } = await visitor.meets('other-card');
     assert.equal(show, { screen: 'other-card', props: { kind: named } });
+    assert.is(chime, 'ask');
     await visitor.takeAway();
     await visitor.meets('idle');
   }
   await visitor.lay(person);
-  await visitor.meets('greeting');
+  // 读好了，会响一声: nobody is to lift the card at a sound that comes before.
+  assert.is((await visitor.meets('reading')).chime, 'none');
+  assert.is((await visitor.meets('greeting')).chime, 'card');
 });
 
 test.run();

@@ -4,6 +4,7 @@ import { type Act, API_LEVEL, type ClientMessage, type Screen, ServerMessage } f
 /** What the daemon pushed, and when it came (milliseconds of performance.now()). */
 export interface PushedScreen {
   readonly show: Screen;
+  readonly chime: Extract<ServerMessage, { type: 'screen' }>['chime'];
   readonly sequence: number;
   readonly at: number;
 }
@@ -37,7 +38,8 @@ export class KioskScreen {
       if (message.type === 'invite') this.invites += 1;
       if (message.type !== 'screen') return;
       this.painted = message.sequence;
-      this.waiting.push({ show: message.show, sequence: message.sequence, at: performance.now() });
+      const { show, chime, sequence } = message;
+      this.waiting.push({ show, chime, sequence, at: performance.now() });
       this.wake();
     });
     socket.on('close', () => {
