@@ -1,7 +1,7 @@
 import type { BoardEvent, LedgerEvent } from '../../domain/index.ts';
 
-/** Entries an hour: a loose door switch or a bad cable must not fill the log. */
-const MOST_AN_HOUR = 120;
+/** Entries of a kind an hour: a loose door switch or a bad cable must not fill the log, nor hide a power cut. */
+const MOST_AN_HOUR = 40;
 const HOUR_MS = 3_600_000;
 
 /** What the journal needs of the ledger. */
@@ -20,7 +20,7 @@ export class BoardJournal {
   readonly #log: (line: { readonly [fact: string]: string | number }) => void;
   #link: 'none' | 'lost' | 'ready' = 'none';
   #hourBegan = 0;
-  #written = 0;
+  readonly #written = new Map<LedgerEvent['event'], number>();
   #passedOver = 0;
 
   constructor(
@@ -36,7 +36,7 @@ export class BoardJournal {
   /** Takes note of an event; settles when it is durable, or given up. Never rejects. */
   async note(happened: BoardEvent): Promise<void> {
     const entry = this.#entryOf(happened);
-    if (entry === undefined || !this.#mayWrite()) return;
+    if (entry === undefined || !this.#mayWrite(entry.event)) return;
     try {
       await this.#ledger.append(entry);
       await this.#ledger.checkpoint();
@@ -63,16 +63,17 @@ export class BoardJournal {
     }
   }
 
-  #mayWrite(): boolean {
+  #mayWrite(kind: LedgerEvent['event']): boolean {
     const now = this.#monotonic();
     if (now - this.#hourBegan >= HOUR_MS) {
       if (this.#passedOver > 0) this.#log({ event: 'board-events-passed-over', count: this.#passedOver });
       this.#hourBegan = now;
-      this.#written = 0;
+      this.#written.clear();
       this.#passedOver = 0;
     }
-    if (this.#written < MOST_AN_HOUR) {
-      this.#written += 1;
+    const written = this.#written.get(kind) ?? 0;
+    if (written < MOST_AN_HOUR) {
+      this.#written.set(kind, written + 1);
       return true;
     }
     if (this.#passedOver === 0) this.#log({ event: 'too-many-board-events', most: MOST_AN_HOUR });
