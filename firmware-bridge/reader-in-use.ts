@@ -1,12 +1,12 @@
 import { fail, type Result } from '../domain/index.ts';
-import type { CardReader, CardReaderEvent } from './card/index.ts';
+import { type CardReader, type CardReaderEvent, Turns } from './card/index.ts';
 
 /** The reader that the settings name, which may be let go for a while and taken up again. */
 export class ReaderInUse {
   readonly #open: () => Result<CardReader>;
   readonly #tell: (event: CardReaderEvent) => void;
   #reader: Result<CardReader>;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   /** `tell` gets the events of whichever reader is in use. */
   constructor(open: () => Result<CardReader>, tell: (event: CardReaderEvent) => void) {
@@ -22,7 +22,7 @@ export class ReaderInUse {
 
   /** Closes the reader, which may end a read under way, runs `work`, and opens it again whatever `work` came to. */
   letGoWhile<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(async () => {
+    return this.#turns.take(async () => {
       await this.#letGo();
       try {
         return await work();
@@ -30,8 +30,6 @@ export class ReaderInUse {
         this.#reader = this.#taken();
       }
     });
-    this.#turn = mine.catch(() => undefined);
-    return mine;
   }
 
   #taken(): Result<CardReader> {

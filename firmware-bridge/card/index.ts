@@ -14,3 +14,4 @@ export * from './sam-steps.ts';
 export * from './specimen-encode.ts';
 export * from './specimen-photo.ts';
 export * from './status-words.ts';
+export * from './turns.ts';

@@ -4,6 +4,7 @@ import { type BlobSource, type CardBlob, splitBlob } from './card-blob.ts';
 import { MAX_NEW_ADDRESS_BYTES, SAM_COMMANDS } from './sam-commands.ts';
 import { formatSamId } from './sam-id.ts';
 import { type FrameTransport, SamSteps, type Step, type StepOptions } from './sam-steps.ts';
+import { Turns } from './turns.ts';
 
 /** What of a profile a client goes by; a whole profile will do. */
 export interface SamClientOptions extends StepOptions {
@@ -30,7 +31,7 @@ const NOT_SELECTED = 0x81;
 export class SamClient implements BlobSource {
   readonly #steps: SamSteps;
   readonly #options: SamClientOptions;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(transport: FrameTransport, options: SamClientOptions = {}) {
     this.#steps = new SamSteps(transport, options);
@@ -39,7 +40,7 @@ export class SamClient implements BlobSource {
 
   /** SW3 of `11 FF`: 90, or why the module does not work (60, 66). */
   status(): Promise<Result<number>> {
-    return this.#exclusive(async () => {
+    return this.#turns.take(async () => {
       const reply = await this.#steps.reply(SAM_COMMANDS.status);
       return reply.ok ? ok(reply.value.status) : reply;
     });
@@ -47,7 +48,7 @@ export class SamClient implements BlobSource {
 
   /** The module's id as it is printed on the module. */
   samId(): Promise<Result<string>> {
-    return this.#exclusive(async () => {
+    return this.#turns.take(async () => {
       const step = await this.#steps.step(SAM_COMMANDS.samId, SUCCESS);
       return step.ok ? formatSamId(step.data) : step;
     });
@@ -63,7 +64,7 @@ export class SamClient implements BlobSource {
 
   /** Starts the module anew. */
   reset(): Promise<Result<void>> {
-    return this.#exclusive(async () => {
+    return this.#turns.take(async () => {
       const step = await this.#steps.step(SAM_COMMANDS.reset, SUCCESS);
       return step.ok ? ok(undefined) : step;
     });
@@ -71,7 +72,7 @@ export class SamClient implements BlobSource {
 
   /** Looks for a card once. What 9F and 80 tell depends on the firmware: see the profile's `presence`. */
   find(): Promise<Result<Find>> {
-    return this.#exclusive(async () => {
+    return this.#turns.take(async () => {
       const step = await this.#steps.step(SAM_COMMANDS.find, FOUND);
       if (step.ok) return ok('found');
       return step.status === NO_CARD ? ok('no-card') : step;
@@ -80,7 +81,7 @@ export class SamClient implements BlobSource {
 
   /** Whether a card that was found can be selected: whether it still lies there. */
   select(): Promise<Result<boolean>> {
-    return this.#exclusive(async () => {
+    return this.#turns.take(async () => {
       const step = await this.#steps.step(SAM_COMMANDS.select, SUCCESS);
       if (step.ok) return ok(true);
       return step.status === NOT_SELECTED || step.status === NO_CARD ? ok(false) : step;
@@ -92,7 +93,7 @@ export class SamClient implements BlobSource {
    * that was meant, and ends the read with E-CARD-002.
    */
   readBlob(goOnWhenFound: () => boolean = () => true): Promise<Result<CardBlob>> {
-    return this.#exclusive(async () => {
+    return this.#turns.take(async () => {
       const until = performance.now() + ROUNDS_UNTIL_MS;
       let step = await this.#round(goOnWhenFound);
       for (let round = 1; round < MAX_ROUNDS && performance.now() < until; round++) {
@@ -151,11 +152,5 @@ export class SamClient implements BlobSource {
     if (length > 0 && length <= MAX_NEW_ADDRESS_BYTES && length % 2 === 0) return step.data;
     step.data.fill(0);
     return undefined;
-  }
-
-  #exclusive<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(work, work);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
   }
 }

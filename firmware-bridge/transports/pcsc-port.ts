@@ -1,6 +1,6 @@
 import type { PcscReader } from 'pcsclite';
 import { fail, ok, type ReaderState, type Result } from '../../domain/index.ts';
-import type { CardReaderEvent } from '../card/index.ts';
+import { type CardReaderEvent, Turns } from '../card/index.ts';
 import { withinMs } from '../drivers/index.ts';
 import { type RecordedPort, recordTraffic } from '../record/index.ts';
 import type { Recovery } from '../recovery/index.ts';
@@ -60,7 +60,7 @@ export interface PcscPortOptions {
 export class PcscPort {
   readonly #options: PcscPortOptions;
   readonly #watch: PcscWatch;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #stuck = false;
 
   constructor(options: PcscPortOptions) {
@@ -85,19 +85,18 @@ export class PcscPort {
   }
 
   /** After the work under way. */
-  async reopen(): Promise<void> {
-    await this.#turn;
-    await this.#watch.reopen();
+  reopen(): Promise<void> {
+    return this.#turns.take(() => this.#watch.reopen());
   }
 
-  async close(): Promise<void> {
-    await this.#turn;
-    await this.#watch.close();
+  /** After the work under way. */
+  close(): Promise<void> {
+    return this.#turns.take(() => this.#watch.close());
   }
 
   /** Connects (shared), runs `work`, disconnects and leaves the card powered. Waits for earlier work. */
   withCard<T>(work: (card: ConnectedCard) => Promise<Result<T>>): Promise<Result<T>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const current = this.#watch.current();
       if (current !== undefined && !current.present) return fail('E-CARD-001');
       return this.#connected('shared', (reader, protocol) =>
@@ -118,7 +117,7 @@ export class PcscPort {
     work: (send: ExchangeBytes) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     const control = this.#options.control ?? CONTROL;
-    return this.#inTurn(() =>
+    return this.#turns.take(() =>
       this.#connected(access.share, (reader) =>
         work((command, maxAnswer, timeoutMs) =>
           this.#bytes('control', command, timeoutMs, (done) =>
@@ -127,12 +126,6 @@ export class PcscPort {
         ),
       ),
     );
-  }
-
-  #inTurn<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
-    const mine = this.#turn.then(work);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
   }
 
   async #connected<T>(

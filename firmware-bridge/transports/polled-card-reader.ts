@@ -16,12 +16,12 @@ import {
   readCard,
   type SamClient,
   statusError,
+  Turns,
   wipeBlob,
 } from '../card/index.ts';
 import type { Recovery } from '../recovery/index.ts';
 import { CardPresence, type Look } from './card-presence.ts';
 import { lookForCard, type PolledProfile } from './look-for-card.ts';
-import { Turns } from './turns.ts';
 
 /** So many looks without an answer in a row, and the line is opened anew. */
 const SILENT_LOOKS_UNTIL_REOPEN = 3;
