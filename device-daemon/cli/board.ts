@@ -41,6 +41,9 @@ export function registerBoard(program: Command): void {
         say(
           `${report.sound ? 'sound' : 'not sound'}; ${report.line.dropped} broken frames, ${report.line.resent} commands sent again`,
         );
+      const [link] = report.steps;
+      // Without the line nothing else was tried: why is all there is to say.
+      if (link?.state === 'bad' && link.detail !== '') say(explain({ code: link.detail }));
       process.exitCode = report.sound ? 0 : 1;
     });
 }

@@ -53,6 +53,7 @@ test('a line that another program holds is not tried', async () => {
   const { code, said } = kiosk('board', 'test');
   assert.is(code, 1);
   assert.match(said, /bad +link +E-BOARD-008/);
+  assert.match(said, /E-BOARD-008 Another program[\s\S]*To do: /);
   await bench.board.close();
 });
 
