@@ -8,7 +8,9 @@ export type Look =
   | 'new'
   | 'missing'
   /** Nothing can be said. */
-  | 'unknown';
+  | 'unknown'
+  /** The module would not look: nothing can be said either, but it may not go on so for ever. */
+  | 'refused';
 
 /** So many looks in a row without the card, and it was lifted: one may be a card that was pushed aside. */
 const LOOKS_UNTIL_REMOVED = 2;
@@ -65,6 +67,7 @@ export class CardPresence {
         this.#unseen++;
         if (this.#missing >= LOOKS_UNTIL_REMOVED) this.#leave();
         break;
+      case 'refused':
       case 'unknown':
         this.#unseen++;
         break;

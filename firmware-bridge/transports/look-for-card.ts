@@ -26,12 +26,12 @@ export async function lookForCard(
   mayLie: boolean,
 ): Promise<Result<Look>> {
   const found = await client.find();
-  if (!found.ok) return SAYS_NOTHING.has(found.error.code) ? ok('unknown') : found;
+  if (!found.ok) return SAYS_NOTHING.has(found.error.code) ? ok('refused') : found;
   if (found.value === 'found') return ok(presence === 'find-repeats' ? 'there' : 'new');
   if (presence === 'find-repeats') return ok('missing');
   if (presence === 'new-card-only' || !mayLie) return ok('unknown');
   const selected = await client.select();
   if (selected.ok) return ok(selected.value ? 'there' : 'missing');
   if (REFUSED_CARD.has(selected.error.code)) return ok('there');
-  return SAYS_NOTHING.has(selected.error.code) ? ok('unknown') : selected;
+  return SAYS_NOTHING.has(selected.error.code) ? ok('refused') : selected;
 }

@@ -25,6 +25,8 @@ import { lookForCard, type PolledProfile } from './look-for-card.ts';
 
 /** So many looks without an answer in a row, and the line is opened anew. */
 const SILENT_LOOKS_UNTIL_REOPEN = 3;
+/** So many looks that the module refused in a row: a card that is moved about is refused once or twice. */
+const REFUSED_LOOKS_UNTIL_REOPEN = 20;
 /** Milliseconds to the next look when the card was not seen at the last one. */
 const LOOK_AGAIN_MS = 100;
 const SUCCESS = 0x90;
@@ -185,6 +187,7 @@ export class PolledCardReader implements CardReader {
   async #serve(connection: PolledConnection, failedBefore: boolean): Promise<CodedError> {
     let why: CodedError = { code: 'E-CARD-012', detail: 'the line has gone' };
     connection.onGone(() => this.#wakeUp());
+    let refused = 0;
     for (let silent = 0; !this.#closed && connection.open; ) {
       const announced = this.#connection !== undefined;
       const looked = await this.#turns.take(() => this.#look(connection));
@@ -192,6 +195,11 @@ export class PolledCardReader implements CardReader {
       silent = looked.ok ? 0 : silent + 1;
       if (!looked.ok && (silent >= SILENT_LOOKS_UNTIL_REOPEN || OUT_OF_ORDER.has(looked.error.code))) {
         why = looked.error;
+        break;
+      }
+      refused = looked.ok && looked.value === 'refused' ? refused + 1 : 0;
+      if (refused >= REFUSED_LOOKS_UNTIL_REOPEN) {
+        why = { code: 'E-CARD-008', detail: 'looks for a card are refused again and again' };
         break;
       }
       if (!connection.open) break;

@@ -142,6 +142,16 @@ test('a module that falls silent is gone after three looks, and is back when it 
   await ready(one);
 });
 
+test('a module that refuses every look is no reader, and is one again when it looks', async () => {
+  const bench = await plugged();
+  const one = reader(bench.path, { ...at115200, pollMs: 100 });
+  await ready(one);
+  bench.module.applyFault({ fault: 'status', command: 'find', status: 0x24, times: 1000 });
+  await gone(one);
+  bench.module.clearFaults();
+  await ready(one);
+});
+
 test('a module that takes no commands is not ready, says why, and is taken when it is well', async () => {
   const bench = await plugged();
   bench.module.applyFault({ fault: 'status', command: 'status', status: 0x66, times: 1000 });
