@@ -62,6 +62,14 @@ export class SamClient implements BlobSource {
     return ok({ status: status.value, id: id.ok ? id.value : null });
   }
 
+  /** Starts the module anew. */
+  reset(): Promise<Result<void>> {
+    return this.#turns.take(async () => {
+      const step = await this.#steps.step(SAM_COMMANDS.reset, SUCCESS);
+      return step.ok ? ok(undefined) : step;
+    });
+  }
+
   /** Looks for a card once. What 9F and 80 tell depends on the firmware: see the profile's `presence`. */
   find(): Promise<Result<Find>> {
     return this.#turns.take(async () => {

@@ -230,6 +230,7 @@ test('status and id are told as they are; a module that takes no commands has no
   const { client, transport } = set({ fault: 'status', command: 'status', status: 0x66, times: 1 });
   assert.equal(await client.report(), ok({ status: 0x66, id: null }));
   assert.equal(transport.commands, ['11ff']);
+  assert.ok((await set().client.reset()).ok);
   assert.not(formatSamId(new Uint8Array(15)).ok);
 });
 
