@@ -23,6 +23,8 @@ export interface CardReader {
   on(listener: (event: CardReaderEvent) => void): () => void;
   /** What the reading module says of itself; null where the reader shows none. Waits for a read under way. */
   sam?(): Promise<Result<SamReport | null>>;
+  /** Has the module start anew (10 FF) and throws away what is on its line. Absent where no frame reaches it. */
+  flush?(): Promise<void>;
   /** Lets device file or service go and opens it anew; the reader is gone for a moment. */
   reopen?(): Promise<void>;
   /** Lets the reader go; no event follows. */

@@ -24,8 +24,10 @@ export interface SamCommand {
 }
 
 /**
- * Commands of GA/T 467 that a kiosk needs; time limits are the middle of what running programs use. Reading with
- * fingerprints (30 10) is not among them: nobody may ask for what the service does not need.
+ * Commands of GA/T 467 that a kiosk sends; time limits are the middle of what running programs use. Never sent:
+ * 30 10, reading with fingerprints, for nobody may ask for what the service does not need; 30 02, whose meaning one
+ * source alone tells; 30 05, the management number of the chip, by which a person could be followed; 60 00 to 60 04,
+ * which set the module's rate for every other program too; 61 FF n, the size of its frames on the air.
  */
 export const SAM_COMMANDS = {
   reset: { name: 'reset', command: 0x10, parameter: 0xff, timeoutMs: 800, replyBytes: 0 },

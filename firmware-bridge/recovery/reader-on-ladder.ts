@@ -1,22 +1,30 @@
 import type { ErrorCode } from '../../domain/index.ts';
 import type { CardReader } from '../card/index.ts';
-import type { Recovery } from './recovery-ladder.ts';
+import type { Advice, Recovery } from './recovery-ladder.ts';
 
 /**
  * The reader, with each read told to its ladder. A read is never repeated here: its rounds are the reader's own, and
- * the person sees the outcome at once. What the ladder says is done behind it; bytes left in the line are thrown away
- * before every command anyhow, so `flush` is no more than the next try.
+ * the person sees the outcome at once. What the ladder says is done behind it.
  */
 export function readerOnLadder(reader: CardReader, recovery: Recovery): CardReader {
-  let reopening: NodeJS.Timeout | undefined;
+  let mending: NodeJS.Timeout | undefined;
+  const flush = reader.flush?.bind(reader);
+  const reopen = reader.reopen?.bind(reader);
+  /** What the reader can do itself; the other steps are waits, or the daemon's. */
+  const cures: Readonly<Partial<Record<Advice['step'], (() => Promise<void>) | undefined>>> = {
+    flush,
+    reopen,
+    'out-of-service': reopen,
+  };
   const climb = (code: ErrorCode): void => {
     // A reader that is gone climbs by itself until it is back.
     if (reader.state().reader === 'gone') return;
     const { step, waitMs } = recovery.failed(code);
-    if (reopening !== undefined || (step !== 'reopen' && step !== 'out-of-service')) return;
-    reopening = setTimeout(() => {
-      void (reader.reopen?.() ?? Promise.resolve()).finally(() => {
-        reopening = undefined;
+    const cure = cures[step];
+    if (mending !== undefined || cure === undefined) return;
+    mending = setTimeout(() => {
+      void cure().finally(() => {
+        mending = undefined;
       });
     }, waitMs);
   };
@@ -32,7 +40,7 @@ export function readerOnLadder(reader: CardReader, recovery: Recovery): CardRead
     },
     ...(sam === undefined ? {} : { sam }),
     close() {
-      clearTimeout(reopening);
+      clearTimeout(mending);
       return reader.close();
     },
   };

@@ -124,6 +124,11 @@ export class PolledCardReader implements CardReader {
     });
   }
 
+  async flush(): Promise<void> {
+    // A module that does not answer this either is found by the next look.
+    await this.#turns.take(async () => this.#connection?.client.reset());
+  }
+
   async reopen(): Promise<void> {
     this.#reopening = true;
     await this.#turns.take(async () => this.#connection?.close());

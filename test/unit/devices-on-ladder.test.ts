@@ -76,6 +76,9 @@ function reader(state: 'ready' | 'gone', ...codes: ErrorCode[]): { made: CardRea
         done.push('read');
         return { ok: false, error: { code: codes.shift() ?? 'E-CARD-001' } };
       },
+      async flush() {
+        done.push('flush');
+      },
       async reopen() {
         done.push('reopen');
       },
@@ -87,13 +90,19 @@ function reader(state: 'ready' | 'gone', ...codes: ErrorCode[]): { made: CardRea
 }
 
 test('a read that went wrong is told at once and not repeated; the reader is opened anew behind it when its ladder says so', async () => {
-  const { made, done } = reader('ready', 'E-CARD-009', 'E-CARD-009');
-  const { recovery, told } = ladder({ step: 'retry', waitMs: 5 }, { step: 'reopen', waitMs: 5 });
+  const { made, done } = reader('ready', 'E-CARD-009', 'E-CARD-009', 'E-CARD-009');
+  const { recovery, told } = ladder(
+    { step: 'retry', waitMs: 5 },
+    { step: 'flush', waitMs: 5 },
+    { step: 'reopen', waitMs: 5 },
+  );
   const onLadder = readerOnLadder(made, recovery);
   for (let i = 0; i < 2; i++) assert.not((await onLadder.read()).ok);
   assert.equal(done, ['read', 'read']);
+  await eventually('the module started anew', () => done.includes('flush'));
+  assert.not((await onLadder.read()).ok);
   await eventually('the reader opened anew', () => done.includes('reopen'));
-  assert.equal(told, ['E-CARD-009', 'E-CARD-009']);
+  assert.equal(told, ['E-CARD-009', 'E-CARD-009', 'E-CARD-009']);
 });
 
 test('a reader that is gone climbs by itself; one that is closed is not opened again', async () => {

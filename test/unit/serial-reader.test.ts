@@ -142,6 +142,16 @@ test('a module that falls silent is gone after three looks, and is back when it 
   await ready(one);
 });
 
+test('a module is started anew on its line, and the card is read behind it', async () => {
+  const bench = await plugged();
+  bench.module.setCard(blob());
+  const one = reader(bench.path, at115200);
+  await ready(one);
+  await one.flush?.();
+  assert.ok(bench.module.commands.some((command) => command.slice(14, 18) === '10ff'));
+  await eventually('the card', async () => one.state().card === 'present');
+});
+
 test('a module that refuses every look is no reader, and is one again when it looks', async () => {
   const bench = await plugged();
   const one = reader(bench.path, { ...at115200, pollMs: 100 });
