@@ -98,14 +98,18 @@ export class PcscWatch {
   #adopt(binding: Pcsc, reader: PcscReader): void {
     // Without a listener an 'error' would be thrown inside the native callback.
     reader.on('error', () => this.#renew(binding));
+    if (binding !== this.#binding) {
+      // A list that is being let go may still name one: its thread would go on for ever.
+      setImmediate(() => reader.close());
+      return;
+    }
     this.#announced.add(reader);
     reader.on('end', () => {
       // Only a new list names one that was passed over, or that was plugged in again before the binding saw it go.
       if (this.#current?.reader === reader) void this.reopen();
       else this.#announced.delete(reader);
     });
-    // A list that is being let go may still name one.
-    if (binding !== this.#binding || this.#current !== undefined) return;
+    if (this.#current !== undefined) return;
     if (!this.#nameMatches.every((match) => match.test(reader.name))) return;
     this.#current = { reader, present: false, atr: '', insertions: 0, seen: false };
     reader.on('status', (status) => this.#status(reader, status));

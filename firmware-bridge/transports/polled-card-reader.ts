@@ -27,6 +27,8 @@ import { lookForCard, type PolledProfile } from './look-for-card.ts';
 const SILENT_LOOKS_UNTIL_REOPEN = 3;
 /** So many looks that the module refused in a row: a card that is moved about is refused once or twice. */
 const REFUSED_LOOKS_UNTIL_REOPEN = 20;
+/** Nobody takes a card away and lays on another in this time: a find that names one twice within it repeats itself. */
+const SWAP_TAKES_MS = 150;
 /** Milliseconds to the next look when the card was not seen at the last one. */
 const LOOK_AGAIN_MS = 100;
 const SUCCESS = 0x90;
@@ -56,6 +58,8 @@ export interface PolledCardReaderOptions {
   readonly connect: () => Promise<Result<PolledConnection>>;
   readonly decoder: PhotoDecoder;
   readonly recovery: Recovery;
+  /** Milliseconds of a clock that never goes back; a test's own. */
+  readonly now?: () => number;
 }
 
 /**
@@ -75,6 +79,9 @@ export class PolledCardReader implements CardReader {
   #lastReport: SamReport | undefined;
   #wakeUp: () => void = () => undefined;
   #reopening = false;
+  /** When find named a card the last time, and whether it names one card again and again against its profile. */
+  #foundAt = Number.NEGATIVE_INFINITY;
+  #repeats = false;
   #closed = false;
 
   constructor(options: PolledCardReaderOptions) {
@@ -164,9 +171,20 @@ export class PolledCardReader implements CardReader {
 
   /** What 9F in the middle of a read tells: where find names each card once, that another one has come. */
   #isTheSame(): boolean {
-    if (this.#options.profile.presence === 'find-repeats') return true;
+    if (this.#options.profile.presence === 'find-repeats' || this.#found() === 'there') return true;
     this.#presence.looked('new');
     return false;
+  }
+
+  /**
+   * What 9F means of a firmware that is said to name each card once. One that does so again at once names what lies
+   * there every time: believing its profile, every look would be another visit.
+   */
+  #found(): 'new' | 'there' {
+    const now = (this.#options.now ?? performance.now.bind(performance))();
+    if (this.#presence.present && now - this.#foundAt < SWAP_TAKES_MS) this.#repeats = true;
+    this.#foundAt = now;
+    return this.#repeats && this.#presence.present ? 'there' : 'new';
   }
 
   async #live(): Promise<void> {
@@ -232,7 +250,7 @@ export class PolledCardReader implements CardReader {
       this.#connection = connection;
       this.#emit({ kind: 'event', event: 'reader-ready', name: connection.name });
     }
-    this.#presence.looked(look.value);
+    this.#presence.looked(look.value === 'new' ? this.#found() : look.value);
     return look;
   }
 

@@ -6,6 +6,7 @@ import { type CardReader, photoDecoder } from '../../firmware-bridge/card/index.
 import { openCardReader } from '../../firmware-bridge/transports/index.ts';
 import { must } from '../support/county-fixture.ts';
 import { eventually } from '../support/eventually.ts';
+import { leavePcsc, speakWithPcscOf } from '../support/pcsc-in-this-process.ts';
 import { type TestReader, testReader } from '../support/simulated-reader.ts';
 
 /** Upper half red, lower half blue: a picture that is upside down or has its channels swapped shows. */
@@ -33,9 +34,12 @@ const card = {
 let bench: TestReader;
 test.before(async () => {
   bench = await testReader();
-  process.env.PCSCLITE_CSOCK_NAME = bench.env.PCSCLITE_CSOCK_NAME;
+  speakWithPcscOf(bench);
 });
-test.after(() => bench.stop());
+test.after(async () => {
+  await bench.stop();
+  leavePcsc();
+});
 
 function opened(name: string): CardReader {
   const profile: ReaderProfile = { ...must(loadReaderProfile(name)), photo: 'image' };

@@ -5,6 +5,7 @@ import { type CardReader, type CardReaderEvent, photoDecoder } from '../../firmw
 import type { SamBehaviour } from '../../firmware-bridge/simulators/index.ts';
 import { openCardReader } from '../../firmware-bridge/transports/index.ts';
 import { controlStandIn } from '../support/control-stand-in.ts';
+import { leavePcsc, speakWithPcscOf } from '../support/pcsc-in-this-process.ts';
 import { type TestReader, testReader } from '../support/simulated-reader.ts';
 import { cardReaderConformance, type ReaderUnderTest } from './card-reader.conformance.ts';
 
@@ -112,7 +113,7 @@ function run(
 
   test.before(async () => {
     bench = await testReader();
-    process.env.PCSCLITE_CSOCK_NAME = bench.env.PCSCLITE_CSOCK_NAME;
+    speakWithPcscOf(bench);
     const { profile, path, behaviour, standIn: stands } = how(bench);
     standIn = stands;
     await bench.ask({ cmd: 'behave', behaviour });
@@ -135,6 +136,7 @@ function run(
     await reader?.close();
     standIn?.close();
     await bench?.stop();
+    leavePcsc();
   });
   cardReaderConformance(test, { ...under, bench: () => there(bench), reader: () => there(reader), events });
   test.run();

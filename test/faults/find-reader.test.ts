@@ -8,6 +8,7 @@ import { findReader } from '../../firmware-bridge/find-reader.ts';
 import { openPty, type SimulatedLine } from '../../firmware-bridge/simulators/index.ts';
 import { searchUsb } from '../../firmware-bridge/transports/index.ts';
 import { eventually } from '../support/eventually.ts';
+import { leavePcsc, speakWithPcscOf } from '../support/pcsc-in-this-process.ts';
 import { type TestReader, testReader } from '../support/simulated-reader.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type TestLink, testLink } from '../support/test-bridge.ts';
@@ -26,12 +27,13 @@ function there<T>(thing: T | undefined): T {
 
 test.before(async () => {
   bench = await testReader();
-  process.env.PCSCLITE_CSOCK_NAME = bench.env.PCSCLITE_CSOCK_NAME;
+  speakWithPcscOf(bench);
 });
 test.after(async () => {
   await link?.link.stop();
   await printer?.unplug();
   await bench?.stop();
+  leavePcsc();
 });
 
 function optionsOf(path: string, printerPath = ''): BridgeOptions {

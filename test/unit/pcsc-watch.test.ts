@@ -5,19 +5,21 @@ import { forgetHeap } from '../../firmware-bridge/index.ts';
 import { ladderAlone } from '../../firmware-bridge/recovery/index.ts';
 import { PcscWatch } from '../../firmware-bridge/transports/pcsc-watch.ts';
 import { eventually } from '../support/eventually.ts';
+import { leavePcsc, speakWithPcscOf } from '../support/pcsc-in-this-process.ts';
 import { type TestReader, testReader } from '../support/simulated-reader.ts';
 
 let bench: TestReader;
 let watch: PcscWatch;
 test.before(async () => {
   bench = await testReader();
-  process.env.PCSCLITE_CSOCK_NAME = bench.env.PCSCLITE_CSOCK_NAME;
+  speakWithPcscOf(bench);
   watch = new PcscWatch([/Virtual/], ladderAlone('reader'));
   await ready();
 });
 test.after(async () => {
   await watch.close();
   await bench.stop();
+  leavePcsc();
 });
 
 const ready = (): Promise<unknown> => eventually('the reader', () => watch.state().reader === 'ready');

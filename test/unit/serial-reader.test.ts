@@ -142,6 +142,25 @@ test('a module that falls silent is gone after three looks, and is back when it 
   await ready(one);
 });
 
+test('a firmware that names a card again and again, though its profile says once: the card is read, and stays one', async () => {
+  const bench = await plugged();
+  bench.module.behave({ find: 'repeats' });
+  bench.module.setCard(blob());
+  const one = reader(bench.path, { ...at115200, presence: 'find-once', pollMs: 200 });
+  let news = 0;
+  one.on(({ event }) => {
+    if (event === 'card-inserted') {
+      news++;
+      void one.read();
+    }
+  });
+  await ready(one);
+  await eventually('looks', () => bench.module.commands.filter((line) => line.includes('2001')).length > 15);
+  assert.ok(news <= 2, `${news} cards`);
+  bench.module.setCard(undefined);
+  await eventually('no card', () => one.state().card === 'none');
+});
+
 test('a module is started anew on its line, and the card is read behind it', async () => {
   const bench = await plugged();
   bench.module.setCard(blob());
