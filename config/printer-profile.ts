@@ -42,7 +42,7 @@ const Font = z
   })
   .prefault({});
 
-const Fields = z.object({
+const Fields = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   /** Which printers it is for, and what the technician should know. */
   note: z.string().max(400).default(''),

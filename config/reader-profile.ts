@@ -13,7 +13,7 @@ const UsbId = z.string().regex(/^[0-9a-f]{4}$/i);
 export const SAM_BAUD_RATES = [115_200, 9600, 57_600, 38_400, 19_200] as const;
 
 /** Firmware that does not keep to the letter of GA/T 467. */
-const Quirks = z.object({
+const Quirks = z.strictObject({
   /** Find answers 80 for a card that was already read and still lies there: go on to select and read once. */
   ignoreFindFailure: z.boolean().default(false),
   /** Select answers 81 although the card can be read: go on to read once. */
@@ -24,7 +24,7 @@ const Quirks = z.object({
 
 /** Milliseconds that take the place of the usual time limits of single commands. */
 const CommandTimeouts = z
-  .object({
+  .strictObject({
     status: z.number().int().min(50).max(20_000),
     samId: z.number().int().min(50).max(20_000),
     find: z.number().int().min(50).max(20_000),
@@ -34,7 +34,8 @@ const CommandTimeouts = z
   })
   .partial();
 
-const Common = z.object({
+/** Strict throughout: a name that is misspelt would otherwise count as not given. */
+const Common = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]{1,40}$/),
   /** What the technician should know; says where nobody has tried the profile on a device. */
   about: z.string().max(400).default(''),

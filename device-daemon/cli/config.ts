@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { dataFolder } from '../../config/index.ts';
-import { SettingsStore, valueAt } from '../settings/index.ts';
+import { profilesThere, SettingsStore, valueAt } from '../settings/index.ts';
 import { endWith, valueOrEnd } from './end-with.ts';
 
 const FROM_WHEN = "in force from the kiosk's next start";
@@ -28,7 +28,7 @@ export function registerConfig(program: Command): void {
     .command('check')
     .description('whether the settings are complete and allowed')
     .action(async () => {
-      await open(program);
+      valueOrEnd(program, profilesThere((await open(program)).get()));
       console.log('sound');
     });
   config

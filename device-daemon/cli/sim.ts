@@ -56,6 +56,10 @@ function readCardFile(program: Command, file: string): unknown {
     const image = photo === undefined ? null : readFileSync(resolve(dirname(file), photo)).toString('base64');
     return { ...rest, photo: image };
   } catch (error) {
+    if (!existsSync(file))
+      return program.error(
+        `${file}: no such file; made-up people are p001 to p200, other cards ${OtherCardKind.options.join(', ')}`,
+      );
     return program.error(`${file}: ${error instanceof Error ? error.message : 'unreadable'}`);
   }
 }

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../domain/index.ts';
 import { hasDeviceKeys, loadKeysOf } from '../identity/index.ts';
 import { DurableJsonFile } from './durable-adapter.ts';
 import { keepInHistory, type PastSettings, readHistory } from './history.ts';
+import { profilesThere } from './profiles-there.ts';
 import { holds, valueAt, withValueAt } from './setting-path.ts';
 
 /**
@@ -37,7 +38,8 @@ export class SettingsStore {
 
   /**
    * Sets one value, such as `face.threshold`; the whole must be valid after it. Durable when it returns.
-   * Errors: E-SETTINGS-003 (value not allowed), E-SETTINGS-004 (no such setting), those of another device id.
+   * Errors: E-SETTINGS-003 (value not allowed), E-SETTINGS-004 (no such setting), E-CARD-015 and E-PRINT-011 (no such
+   * profile), those of another device id.
    */
   async set(path: string, value: unknown): Promise<Result<Settings>> {
     const changed = withValueAt(this.#settings, path, value);
@@ -46,6 +48,9 @@ export class SettingsStore {
     if (!parsed.success) return fail('E-SETTINGS-003', faultsOf(parsed.error.issues));
     // Unknown names inside a value fall away in parsing; then it was not what was asked for.
     if (!holds(valueAt(parsed.data, path), value)) return fail('E-SETTINGS-004', path);
+    // A profile that is not there would only be found when nobody can be served.
+    const profiles = /^(reader|printer)\b/.test(path) ? profilesThere(parsed.data) : ok(undefined);
+    if (!profiles.ok) return profiles;
     return this.#replace(parsed.data);
   }
 

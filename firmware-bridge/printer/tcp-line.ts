@@ -10,7 +10,7 @@ export function openTcpLine(host: string, port: number, ms: number): Promise<Res
     const giveUp = (detail: string): void => {
       clearTimeout(timer);
       socket.destroy();
-      resolve(fail('E-PRINT-005', detail));
+      resolve(fail('E-PRINT-005', `${host}:${port} ${detail}`));
     };
     socket.once('error', (error: NodeJS.ErrnoException) => giveUp(error.code ?? 'no connection'));
     socket.once('connect', () => {

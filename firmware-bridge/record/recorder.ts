@@ -45,7 +45,8 @@ export class Recorder {
   static open(folder: string): Result<Recorder> {
     try {
       const recordings = readdirSync(folder).filter((name) => name.endsWith(ENDING)).length;
-      if (recordings >= MOST_FILES) return fail('E-BRIDGE-006', `${recordings} recordings are there`);
+      if (recordings >= MOST_FILES)
+        return fail('E-BRIDGE-006', `${folder}: ${recordings} recordings are there`);
       const name = `${new Date().toISOString().replaceAll(/[:.]/g, '-')}-${process.pid}${ENDING}`;
       const path = join(folder, name);
       const recorder = new Recorder(path, openSync(path, 'wx', 0o600));
@@ -53,7 +54,7 @@ export class Recorder {
       return ok(recorder);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      return fail('E-BRIDGE-006', code);
+      return fail('E-BRIDGE-006', `${folder}: ${code}`);
     }
   }
 

@@ -10,6 +10,7 @@ import {
   Settings,
 } from '../../config/index.ts';
 import { SettingsStore, writeFirstSettings } from '../../device-daemon/settings/index.ts';
+import { CardFile } from '../../domain/index.ts';
 import { must } from '../support/county-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -24,11 +25,22 @@ test('the profiles that the page shows are valid ones', () => {
   }
 });
 
-test('every profile that the page names is there, and says how far it was tried', () => {
+test('a name that is misspelt in a profile is told, not passed over', () => {
+  const [, block = ''] = /```json reader-profile\n(.*?)```/s.exec(page) ?? [];
+  const misspelt = ReaderProfile.safeParse({ ...JSON.parse(block), quirkz: {} });
+  assert.not(misspelt.success);
+});
+
+test('the card that the page shows can be issued', () => {
+  const [, block = ''] = /```json card-file\n(.*?)```/s.exec(page) ?? [];
+  const card = CardFile.safeParse(JSON.parse(block));
+  assert.ok(card.success, card.success ? '' : card.error.message);
+});
+
+test('the page names every profile, and no other', () => {
   const table = page.slice(page.indexOf('| Profile '), page.indexOf('### Add a profile'));
   const named = [...table.matchAll(/^\| `([a-z0-9-]+)`/gm)].map(([, name = '']) => name);
-  assert.ok(named.length >= 5);
-  for (const name of named) assert.ok(readerProfileNames().includes(name), name);
+  assert.equal(named.sort(), readerProfileNames());
 });
 
 test('the settings that the page sets are taken, one after the other', async () => {

@@ -138,4 +138,16 @@ test('a kept PIN fits itself only', async () => {
     assert.not.ok(await checkPin('4711', broken), broken);
 });
 
+test('a profile that is not there is refused when it is set, not when nobody can be served', async () => {
+  const folder = temporaryFolder();
+  assert.ok((await writeFirstSettings(folder, readKioskDefaults())).ok);
+  const store = await SettingsStore.open(folder);
+  if (!store.ok) throw new Error(store.error.code);
+  const reader = await store.value.set('reader.profile', 'no-such-profile');
+  assert.is(reader.ok ? '' : reader.error.code, 'E-CARD-015');
+  const printer = await store.value.set('printer.profile', 'no-such-printer');
+  assert.is(printer.ok ? '' : printer.error.code, 'E-PRINT-011');
+  assert.equal(store.value.get(), readKioskDefaults());
+});
+
 test.run();
