@@ -109,6 +109,7 @@ function run(
   let bench: TestReader | undefined;
   let reader: CardReader | undefined;
   let standIn: ReturnType<typeof controlStandIn> | undefined;
+  let byPcsc = false;
   const events: CardReaderEvent[] = [];
 
   test.before(async () => {
@@ -116,6 +117,7 @@ function run(
     speakWithPcscOf(bench);
     const { profile, path, behaviour, standIn: stands } = how(bench);
     standIn = stands;
+    byPcsc = path === '';
     await bench.ask({ cmd: 'behave', behaviour });
     reader = value(
       openCardReader({
@@ -136,7 +138,8 @@ function run(
     await reader?.close();
     standIn?.close();
     await bench?.stop();
-    leavePcsc();
+    // Over a serial line this process has nothing to do with PC/SC, and other suites may follow in it.
+    if (byPcsc) leavePcsc();
   });
   cardReaderConformance(test, { ...under, bench: () => there(bench), reader: () => there(reader), events });
   test.run();
