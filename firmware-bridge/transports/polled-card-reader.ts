@@ -27,8 +27,10 @@ import { lookForCard, type PolledProfile } from './look-for-card.ts';
 const SILENT_LOOKS_UNTIL_REOPEN = 3;
 /** So many looks that the module refused in a row: a card that is moved about is refused once or twice. */
 const REFUSED_LOOKS_UNTIL_REOPEN = 20;
-/** Nobody takes a card away and lays on another in this time: a find that names one twice within it repeats itself. */
+/** Nobody takes a card away and lays on another in this time, and nobody does so again and again. */
 const SWAP_TAKES_MS = 150;
+/** So many cards in a row, each sooner than any hand, are one card that the firmware names at every find. */
+const SWAPS_BELIEVED = 4;
 /** Milliseconds to the next look when the card was not seen at the last one. */
 const LOOK_AGAIN_MS = 100;
 const SUCCESS = 0x90;
@@ -79,9 +81,9 @@ export class PolledCardReader implements CardReader {
   #lastReport: SamReport | undefined;
   #wakeUp: () => void = () => undefined;
   #reopening = false;
-  /** When find named a card the last time, and whether it names one card again and again against its profile. */
+  /** When find named a card the last time, and how often in a row too soon for another one to have come. */
   #foundAt = Number.NEGATIVE_INFINITY;
-  #repeats = false;
+  #tooSoon = 0;
   #closed = false;
 
   constructor(options: PolledCardReaderOptions) {
@@ -177,14 +179,15 @@ export class PolledCardReader implements CardReader {
   }
 
   /**
-   * What 9F means of a firmware that is said to name each card once. One that does so again at once names what lies
-   * there every time: believing its profile, every look would be another visit.
+   * What 9F means of a firmware that is said to name each card once. One that names what lies there at every find would
+   * make another visit of each look: it is not believed any more until it says 80, as it does when the card was lifted.
    */
   #found(): 'new' | 'there' {
     const now = (this.#options.now ?? performance.now.bind(performance))();
-    if (this.#presence.present && now - this.#foundAt < SWAP_TAKES_MS) this.#repeats = true;
+    const soon = this.#presence.present && now - this.#foundAt < SWAP_TAKES_MS;
     this.#foundAt = now;
-    return this.#repeats && this.#presence.present ? 'there' : 'new';
+    if (this.#tooSoon < SWAPS_BELIEVED) this.#tooSoon = soon ? this.#tooSoon + 1 : 0;
+    return this.#tooSoon < SWAPS_BELIEVED ? 'new' : 'there';
   }
 
   async #live(): Promise<void> {
@@ -250,6 +253,7 @@ export class PolledCardReader implements CardReader {
       this.#connection = connection;
       this.#emit({ kind: 'event', event: 'reader-ready', name: connection.name });
     }
+    if (look.value !== 'new') this.#tooSoon = 0;
     this.#presence.looked(look.value === 'new' ? this.#found() : look.value);
     return look;
   }
