@@ -91,7 +91,7 @@ test('what cannot be done is said in a sentence, with an exit code', () => {
   writeFileSync(join(reader.dataFolder, 'wrong.json'), JSON.stringify({ ...CARD, birth: 'yesterday' }));
   const refused: readonly (readonly [string[], RegExp])[] = [
     [['sim', 'insert', 'p999'], /no made-up person/],
-    [['sim', 'insert', join(reader.dataFolder, 'absent.json')], /ENOENT/],
+    [['sim', 'insert', join(reader.dataFolder, 'absent.json')], /no such file; made-up people/],
     [['sim', 'insert', join(reader.dataFolder, 'wrong.json')], /birth/],
     [['sim', 'reader', 'broken'], /gone and back/],
     [['sim', 'board', 'near', '3'], /key 1 to key 4/],
