@@ -36,6 +36,9 @@ export const BoardCommand = z.discriminatedUnion('command', [
 ]);
 export type BoardCommand = z.infer<typeof BoardCommand>;
 
+/** Why the board started the kiosk the last time. */
+export const ResetCause = z.enum(['unknown', 'power-on', 'watchdog', 'asked']);
+
 /** What the board last said of itself. */
 export const BoardState = z.object({
   /** `none` = the settings name no board; `lost` = it does not answer. */
@@ -49,8 +52,7 @@ export const BoardState = z.object({
   powerFailing: z.boolean(),
   /** Milliseconds within which it wants a kick; 0 = not armed. */
   watchdogMs: z.number().int().nonnegative(),
-  /** Why the board started the kiosk the last time. */
-  lastReset: z.enum(['unknown', 'power-on', 'watchdog', 'asked']),
+  lastReset: ResetCause,
 });
 export type BoardState = z.infer<typeof BoardState>;
 

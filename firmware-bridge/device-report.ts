@@ -9,12 +9,9 @@ import type {
   Result,
   SamReport,
 } from '../domain/index.ts';
-import { type CardReader, photoDecoder, statusError } from './card/index.ts';
+import { type CardReader, photoDecoder, SAM_SUCCESS, statusError } from './card/index.ts';
 
 const NO_READER: ReaderState = { reader: 'gone', card: 'none', name: '' };
-
-/** SW3 of a module that works (GA/T 467). */
-const SAM_SUCCESS = 0x90;
 
 export interface ReportSources {
   readonly options: BridgeOptions;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { BoardKey, BoardLight, BoardLights, BuzzerPattern, LightMode } from '../../domain/index.ts';
+import {
+  BoardKey,
+  BoardLight,
+  BoardLights,
+  BuzzerPattern,
+  LightMode,
+  ResetCause,
+} from '../../domain/index.ts';
 import type { BoardFrame } from './board-frame.ts';
 
 /** Version of docs/board-protocol.md. Another major version is not spoken to. */
@@ -9,8 +16,6 @@ const Byte = z.number().int().min(0).max(0xff);
 const Word = z.number().int().min(0).max(0xffff);
 const Milliseconds = z.number().int().min(0).max(0xffff_ffff);
 
-/** In the order of their numbers on the wire. */
-const ResetCause = z.enum(['unknown', 'power-on', 'watchdog', 'asked']);
 /** What became of a command, in the order of their numbers. */
 export const CommandOutcome = z.enum(['done', 'unknown-command', 'bad-payload', 'not-now', 'broken']);
 export type CommandOutcome = z.infer<typeof CommandOutcome>;
@@ -80,6 +85,7 @@ export const BOARD_TYPES = {
 const LIGHTS = BoardLight.options;
 const MODES = LightMode.options;
 const PATTERNS = BuzzerPattern.options;
+/** In the order of their numbers on the wire, which is the schema's. */
 const CAUSES = ResetCause.options;
 const OUTCOMES = CommandOutcome.options;
 const WHATS = ['door', 'power', 'key'] as const;

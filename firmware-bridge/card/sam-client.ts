@@ -4,6 +4,7 @@ import { type BlobSource, type CardBlob, splitBlob } from './card-blob.ts';
 import { MAX_NEW_ADDRESS_BYTES, SAM_COMMANDS } from './sam-commands.ts';
 import { formatSamId } from './sam-id.ts';
 import { type FrameTransport, SamSteps, type Step, type StepOptions } from './sam-steps.ts';
+import { SAM_SUCCESS } from './status-words.ts';
 import { Turns } from './turns.ts';
 
 /** What of a profile a client goes by; a whole profile will do. */
@@ -19,7 +20,6 @@ export type Find = 'found' | 'no-card';
 const MAX_ROUNDS = 3;
 /** No new round after this many milliseconds; the person has long lifted the card. */
 const ROUNDS_UNTIL_MS = 6000;
-const SUCCESS = 0x90;
 const FOUND = 0x9f;
 const NO_CARD = 0x80;
 const NOT_SELECTED = 0x81;
@@ -49,7 +49,7 @@ export class SamClient implements BlobSource {
   /** The module's id as it is printed on the module. */
   samId(): Promise<Result<string>> {
     return this.#turns.take(async () => {
-      const step = await this.#steps.step(SAM_COMMANDS.samId, SUCCESS);
+      const step = await this.#steps.step(SAM_COMMANDS.samId, SAM_SUCCESS);
       return step.ok ? formatSamId(step.data) : step;
     });
   }
@@ -58,14 +58,14 @@ export class SamClient implements BlobSource {
   async report(): Promise<Result<SamReport>> {
     const status = await this.status();
     if (!status.ok) return status;
-    const id = status.value === SUCCESS ? await this.samId() : fail('E-CARD-006');
+    const id = status.value === SAM_SUCCESS ? await this.samId() : fail('E-CARD-006');
     return ok({ status: status.value, id: id.ok ? id.value : null });
   }
 
   /** Starts the module anew. */
   reset(): Promise<Result<void>> {
     return this.#turns.take(async () => {
-      const step = await this.#steps.step(SAM_COMMANDS.reset, SUCCESS);
+      const step = await this.#steps.step(SAM_COMMANDS.reset, SAM_SUCCESS);
       return step.ok ? ok(undefined) : step;
     });
   }
@@ -82,7 +82,7 @@ export class SamClient implements BlobSource {
   /** Whether a card that was found can be selected: whether it still lies there. */
   select(): Promise<Result<boolean>> {
     return this.#turns.take(async () => {
-      const step = await this.#steps.step(SAM_COMMANDS.select, SUCCESS);
+      const step = await this.#steps.step(SAM_COMMANDS.select, SAM_SUCCESS);
       if (step.ok) return ok(true);
       return step.status === NOT_SELECTED || step.status === NO_CARD ? ok(false) : step;
     });
@@ -122,12 +122,12 @@ export class SamClient implements BlobSource {
     const { ignoreSelectFailure = false, reSelectBeforeRead = false } = this.#options.quirks ?? {};
     let refused: Step | undefined;
     for (let select = 0; select < (reSelectBeforeRead ? 2 : 1); select++) {
-      const selected = await this.#steps.step(SAM_COMMANDS.select, SUCCESS);
+      const selected = await this.#steps.step(SAM_COMMANDS.select, SAM_SUCCESS);
       if (selected.ok) continue;
       if (!ignoreSelectFailure || selected.status !== NOT_SELECTED) return selected;
       refused = selected;
     }
-    const read = await this.#steps.step(SAM_COMMANDS.read, SUCCESS);
+    const read = await this.#steps.step(SAM_COMMANDS.read, SAM_SUCCESS);
     // Where the read does not work either, the select was right to refuse.
     return !read.ok && read.recovery === 'restart' && refused !== undefined ? refused : read;
   }
@@ -145,7 +145,7 @@ export class SamClient implements BlobSource {
   /** 91 and 21 mean that there is none. No other answer costs the person the card that has been read. */
   async #newAddress(): Promise<Uint8Array | undefined> {
     if (this.#options.newAddress !== true) return undefined;
-    const step = await this.#steps.step(SAM_COMMANDS.newAddress, SUCCESS);
+    const step = await this.#steps.step(SAM_COMMANDS.newAddress, SAM_SUCCESS);
     if (!step.ok) return undefined;
     // 70 bytes in the documents; any even size up to that is taken.
     const { length } = step.data;

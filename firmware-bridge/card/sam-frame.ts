@@ -1,3 +1,5 @@
+import type { PhotoForm } from './sam-commands.ts';
+
 /**
  * Frames of the SAM's business terminal interface (GA/T 467): preamble, length, body, XOR.
  * The same shape both ways; a command's body starts CMD PARA, a reply's starts SW1 SW2 SW3.
@@ -10,6 +12,11 @@ const MIN_LENGTH = 3;
 export const MAX_FRAME_LENGTH = 4096;
 /** The same for a reader that puts a picture in the photo's place: all that the field can say. */
 export const MAX_IMAGE_FRAME_LENGTH = 65_535;
+
+/** Longest length field of a reader's replies, after what it puts in the photo's place. */
+export function maxFrameLength(photo: PhotoForm): number {
+  return photo === 'image' ? MAX_IMAGE_FRAME_LENGTH : MAX_FRAME_LENGTH;
+}
 
 /** A SAM's reply. Decide on `status` (SW3) only; SW1 SW2 may carry the card's own APDU status. */
 export interface SamReply {

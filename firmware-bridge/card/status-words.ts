@@ -1,5 +1,8 @@
 import { type CodedError, type ErrorCode, fail } from '../../domain/index.ts';
 
+/** SW3 of every success but find's, which is 9F. */
+export const SAM_SUCCESS = 0x90;
+
 /**
  * What the host does after a status: go on; send the same frame once more; begin again with find; do without what
  * was asked, which for a read is its end; or end the read.

@@ -3,8 +3,7 @@ import { fail, ok, type Result } from '../../domain/index.ts';
 import {
   asReply,
   type FrameTransport,
-  MAX_FRAME_LENGTH,
-  MAX_IMAGE_FRAME_LENGTH,
+  maxFrameLength,
   type PhotoForm,
   SamFrameDecoder,
   type SamReply,
@@ -20,7 +19,7 @@ export interface WrappedFrames {
 
 /** SAM frames inside the reader's own commands (transmit or control), wrapped as its profile says. */
 export function frameTransport(send: ExchangeBytes, profile: WrappedFrames): FrameTransport {
-  const decoder = new SamFrameDecoder(profile.photo === 'image' ? MAX_IMAGE_FRAME_LENGTH : MAX_FRAME_LENGTH);
+  const decoder = new SamFrameDecoder(maxFrameLength(profile.photo));
   const { exchangeMs } = profile.timeouts;
   return {
     async exchange(frame, timeoutMs): Promise<Result<SamReply>> {

@@ -14,6 +14,7 @@ import {
   type CardReaderEvent,
   type PhotoDecoder,
   readCard,
+  SAM_SUCCESS,
   type SamClient,
   statusError,
   Turns,
@@ -33,7 +34,6 @@ const SWAP_TAKES_MS = 150;
 const SWAPS_BELIEVED = 4;
 /** Milliseconds to the next look when the card was not seen at the last one. */
 const LOOK_AGAIN_MS = 100;
-const SUCCESS = 0x90;
 /** Least wait before the line is opened again, whatever the ladder says. */
 const LEAST_WAIT_MS = 200;
 /** What a module says that takes no commands any more. */
@@ -75,6 +75,7 @@ export class PolledCardReader implements CardReader {
   readonly #turns = new Turns();
   /** Cards are told apart by a digest that nobody else can make. */
   readonly #key = randomBytes(32);
+  readonly #now: () => number;
   readonly #life: Promise<void>;
   #connection: PolledConnection | undefined;
   #why: CodedError = { code: 'E-CARD-012' };
@@ -88,6 +89,7 @@ export class PolledCardReader implements CardReader {
 
   constructor(options: PolledCardReaderOptions) {
     this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
     this.#life = this.#live();
   }
 
@@ -183,7 +185,7 @@ export class PolledCardReader implements CardReader {
    * make another visit of each look: it is not believed any more until it says 80, as it does when the card was lifted.
    */
   #found(): 'new' | 'there' {
-    const now = (this.#options.now ?? performance.now.bind(performance))();
+    const now = this.#now();
     const soon = this.#presence.present && now - this.#foundAt < SWAP_TAKES_MS;
     this.#foundAt = now;
     if (this.#tooSoon < SWAPS_BELIEVED) this.#tooSoon = soon ? this.#tooSoon + 1 : 0;
@@ -276,5 +278,5 @@ export class PolledCardReader implements CardReader {
 
 /** Why a module that answered cannot be used; undefined when it is well. */
 function outOfOrder({ status }: SamReport): CodedError | undefined {
-  return status === SUCCESS ? undefined : statusError('status', status);
+  return status === SAM_SUCCESS ? undefined : statusError('status', status);
 }

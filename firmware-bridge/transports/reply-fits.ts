@@ -1,8 +1,7 @@
-import { SAM_COMMANDS, type SamReply } from '../card/index.ts';
+import { SAM_COMMANDS, SAM_SUCCESS, type SamReply } from '../card/index.ts';
 
 const COMMAND_AT = 7;
 const FOUND = 0x9f;
-const SUCCESS = 0x90;
 
 /** Sizes of the data after a success, least and most in bytes; what carries a card is checked by its own fields. */
 const DATA_BYTES: readonly (readonly [command: number, parameter: number, least: number, most: number])[] = [
@@ -23,7 +22,7 @@ export function canAnswer(frame: Uint8Array, { status, data }: SamReply): boolea
   const { find } = SAM_COMMANDS;
   const isFind = command === find.command && parameter === find.parameter;
   if (status === FOUND) return isFind;
-  if (status !== SUCCESS) return true;
+  if (status !== SAM_SUCCESS) return true;
   if (isFind) return false;
   const sizes = DATA_BYTES.find(([known, of]) => known === command && of === parameter);
   return sizes === undefined || (data.length >= sizes[2] && data.length <= sizes[3]);

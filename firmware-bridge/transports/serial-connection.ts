@@ -1,13 +1,6 @@
 import { SAM_BAUD_RATES, type SerialReaderProfile } from '../../config/index.ts';
 import { fail, ok, type Result, type SamReport } from '../../domain/index.ts';
-import {
-  encodeCommand,
-  MAX_FRAME_LENGTH,
-  MAX_IMAGE_FRAME_LENGTH,
-  SAM_COMMANDS,
-  SamClient,
-  wireMs,
-} from '../card/index.ts';
+import { encodeCommand, maxFrameLength, SAM_COMMANDS, SamClient, wireMs } from '../card/index.ts';
 import { polledQuirks } from './look-for-card.ts';
 import type { PolledConnection } from './polled-card-reader.ts';
 import { serialDevice } from './serial-devices.ts';
@@ -80,8 +73,7 @@ async function connectOver(
   }
   const baud = await answeringRate(line, rates);
   if (!baud.ok) return baud;
-  const maxLength = profile.photo === 'image' ? MAX_IMAGE_FRAME_LENGTH : MAX_FRAME_LENGTH;
-  const frames = new SerialFrames(line, baud.value, maxLength);
+  const frames = new SerialFrames(line, baud.value, maxFrameLength(profile.photo));
   const client = new SamClient(frames, { ...profile, quirks: polledQuirks(profile) });
   const report = await client.report();
   if (!report.ok) return report;

@@ -5,6 +5,7 @@ import {
   type FrameTransport,
   MAX_FRAME_LENGTH,
   SAM_COMMANDS,
+  SAM_SUCCESS,
   SamFrameDecoder,
   type SamReply,
 } from '../card/index.ts';
@@ -17,7 +18,6 @@ const SILENCE_MS = 50;
 const SILENCE_LIMIT_MS = 1000;
 /** A reply that stops for so long in its middle has broken off. */
 const GAP_MS = 250;
-const SUCCESS = 0x90;
 
 /** Refusals that a module gives to its id too: it does not know the command, or takes none at all. */
 const ID_REFUSALS: ReadonlySet<number> = new Set([0x21, 0x23, 0x60, 0x66]);
@@ -76,7 +76,7 @@ export class SerialFrames implements FrameTransport {
     const id = await this.#ask(
       frame,
       timeoutMs,
-      (reply) => ID_REFUSALS.has(reply.status) || (reply.status === SUCCESS && canAnswer(frame, reply)),
+      (reply) => ID_REFUSALS.has(reply.status) || (reply.status === SAM_SUCCESS && canAnswer(frame, reply)),
     );
     this.#inStep = id.ok;
     return id.ok ? ok(undefined) : id;
