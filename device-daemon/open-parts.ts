@@ -79,7 +79,7 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
   const [face] = await Promise.all([
     FaceService.start({
       modelsFolder: modelsFolder(),
-      threshold: settings().face.threshold,
+      bands: { accept: settings().face.threshold, unsure: 0.33 },
       trySeconds: settings().face.trySeconds,
       log: (line) => options.log({ event: 'face', line: JSON.stringify(line) }),
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ErrorCodeText } from './error-code.ts';
 
 /** The side towards which the person is asked to turn the head: the person's own left or right. */
 export const TurnSide = z.enum(['left', 'right']);
@@ -12,6 +13,9 @@ export const CoachHint = z.enum([
   'centre',
   'one-person',
   'more-light',
+  'less-light',
+  'hat-off',
+  'mask-off',
   'hold-still',
   'turn-left',
   'turn-right',
@@ -20,13 +24,22 @@ export const CoachHint = z.enum([
 ]);
 export type CoachHint = z.infer<typeof CoachHint>;
 
+/** Where a score lies among the bands of config/face.json. Only `accept` decides; the others lead to people. */
+export const ScoreBand = z.enum(['accept', 'unsure', 'different']);
+export type ScoreBand = z.infer<typeof ScoreBand>;
+
 /** How one try of the face step ended. */
 export const FaceTry = z.object({
   result: z.enum(['matched', 'not-matched', 'not-live', 'no-face']),
   /** Cosine between card photo and live face, -1 when no face was found. */
   score: z.number(),
+  /** Band of the score, null when no face was compared. */
+  band: ScoreBand.nullable(),
+  /** Score from which the band is `accept`. */
   threshold: z.number(),
   model: z.string(),
+  /** What kept the try from a result where it was the device or the place and not the person: a frozen camera, the dark. */
+  code: ErrorCodeText.nullable(),
 });
 export type FaceTry = z.infer<typeof FaceTry>;
 

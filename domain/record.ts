@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CardType, IsoDay } from './card.ts';
+import { ScoreBand } from './face.ts';
 
 /** How a visit ended. Only the first two count as confirmed (domain model E0). */
 export const Outcome = z.enum([
@@ -85,6 +86,8 @@ export const FaceEvidence = z.object({
   tries: z.number().int().min(0).max(2),
   /** Cosine of the best try, rounded to 3 places, or null when there was none. */
   score: z.number().min(-1).max(1).nullable(),
+  /** Band of that score (config/face.json), null without one. */
+  band: ScoreBand.nullable(),
   threshold: z.number(),
   model: z.string(),
   liveness: z.enum(['passed', 'not-passed', 'not-run']),

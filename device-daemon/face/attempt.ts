@@ -1,4 +1,5 @@
 import type { CoachHint, FaceTry, Picture, TurnSide } from '../../domain/index.ts';
+import type { Bands } from './bands.ts';
 import type { Coaching } from './coach.ts';
 import { EMBEDDING_LENGTH } from './embedder.ts';
 import { MESH_NUMBERS } from './face-mesh.ts';
@@ -12,7 +13,7 @@ import { boxAround, Track } from './track.ts';
 
 /** The scores that decide, and the draw of the side. */
 export interface AttemptRules {
-  readonly matchFrom: number;
+  readonly bands: Bands;
   readonly sameTrackFrom: number;
   /** Draws the side, anew for every track: it can't be known before. */
   readonly drawSide: () => TurnSide;
@@ -131,7 +132,7 @@ export class Attempt {
     this.solidFrames++;
     if (this.solidFrames < SOLID_FRAMES) return this.say(this.turnHint());
     const score = this.live.score(this.reference);
-    if (score >= this.rules.matchFrom) return this.say('good', this.decided(score));
+    if (score >= this.rules.bands.accept) return this.say('good', this.decided(score));
     this.phase = 'second-look';
     this.phaseFromMs = atMs;
     return this.say('turn-back');
@@ -146,7 +147,7 @@ export class Attempt {
     }
     const score = this.live.score(this.reference);
     const over = atMs - this.phaseFromMs >= SECOND_LOOK_MS || this.secondLooks >= SECOND_LOOK_FRAMES;
-    if (score >= this.rules.matchFrom || over) return this.say('good', this.decided(score));
+    if (score >= this.rules.bands.accept || over) return this.say('good', this.decided(score));
     return this.say('turn-back');
   }
 
@@ -160,7 +161,7 @@ export class Attempt {
   }
 
   private decided(score: number): Outcome {
-    return { result: score >= this.rules.matchFrom ? 'matched' : 'not-matched', score };
+    return { result: score >= this.rules.bands.accept ? 'matched' : 'not-matched', score };
   }
 
   /** The track is broken: begin anew. After the turn there's nothing left to begin for: the score decides. */

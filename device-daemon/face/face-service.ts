@@ -8,6 +8,7 @@ import {
   type Picture,
   type Result,
 } from '../../domain/index.ts';
+import { type Bands, bandOf } from './bands.ts';
 import { FrameSlots } from './frame-slots.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { FromWorker } from './worker-messages.ts';
@@ -16,8 +17,8 @@ import type { FromWorker } from './worker-messages.ts';
 export interface FaceOptions {
   /** Folder of the converted models (setup/models). */
   readonly modelsFolder: string;
-  /** Cosine from which card photo and live face count as the same person. */
-  readonly threshold: number;
+  /** Scores from which card photo and live face are the same person, and from which it is unsure (config/face.json). */
+  readonly bands: Bands;
   /** Longest time of one try, in seconds. */
   readonly trySeconds: number;
   /** Receives states and durations, never anything of a face. */
@@ -73,7 +74,7 @@ export class FaceService {
     this.host = new WorkerHost(
       {
         modelsFolder: options.modelsFolder,
-        matchFrom: options.threshold,
+        bands: options.bands,
         sameTrackFrom: readFaceProfile().thresholds.sameTrack,
         frames: [...this.slots.shared],
         card: this.cardMemory,
@@ -167,7 +168,14 @@ export class FaceService {
         for (const timer of timers) clearTimeout(timer);
         this.running = undefined;
         this.options.log?.({ event: 'face-try', result });
-        resolve({ result, score, threshold: this.options.threshold, model: this.model });
+        resolve({
+          result,
+          score,
+          band: score < 0 ? null : bandOf(score, this.options.bands),
+          threshold: this.options.bands.accept,
+          model: this.model,
+          code: null,
+        });
       };
       this.running = { number, events, settle };
       if (!this.hasCard || !this.host.send({ kind: 'begin', attempt: number })) settle('no-face', -1);

@@ -33,7 +33,7 @@ export class FaceWorker {
     this.attempt = new Attempt(
       reader,
       {
-        matchFrom: start.matchFrom,
+        bands: start.bands,
         sameTrackFrom: start.sameTrackFrom,
         drawSide: () => (randomInt(2) === 0 ? 'left' : 'right'),
       },

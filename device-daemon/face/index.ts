@@ -1,4 +1,5 @@
 export { Attempt, type AttemptRules, type Outcome } from './attempt.ts';
+export { type Bands, bandOf } from './bands.ts';
 export { Coach, type Coaching } from './coach.ts';
 export { cosine, EMBEDDING_LENGTH } from './embedder.ts';
 export { MESH_NUMBERS, MESH_POINTS } from './face-mesh.ts';

@@ -30,6 +30,7 @@ function withTry(evidence: FaceEvidence, tried: FaceTry): FaceEvidence {
   return {
     tries: evidence.tries,
     score: tried.result === 'no-face' ? null : Math.round(tried.score * 1000) / 1000,
+    band: tried.result === 'no-face' ? null : tried.band,
     threshold: tried.threshold,
     model: tried.model,
     liveness: tried.result === 'matched' || tried.result === 'not-matched' ? 'passed' : 'not-passed',

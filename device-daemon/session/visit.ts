@@ -113,6 +113,7 @@ export function newVisit(id: string, startedAt: string, terms: VisitTerms): Visi
     face: {
       tries: 0,
       score: null,
+      band: null,
       threshold: terms.faceThreshold,
       model: terms.faceModel,
       liveness: 'not-run',

@@ -59,8 +59,10 @@ const lookUp: LookUp = { person: PLANTED.person, row, rosterVersion: 1, earlier:
 const faceTry = (result: FaceTry['result']): FaceTry => ({
   result,
   score: result === 'no-face' ? -1 : 0.5,
+  band: result === 'no-face' ? null : 'accept',
   threshold: 0.43,
   model: 'test',
+  code: null,
 });
 
 /** Every way in which an effect can come out; `throw` is the broken invariant, and each may also stay away. */

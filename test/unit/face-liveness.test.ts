@@ -33,7 +33,11 @@ async function show(
   side: TurnSide,
   seconds = scene.seconds,
 ): Promise<Outcome & { hints: Set<CoachHint> }> {
-  const attempt = new Attempt(reader, { matchFrom: 0.43, sameTrackFrom: 0.35, drawSide: () => side }, memory);
+  const attempt = new Attempt(
+    reader,
+    { bands: { accept: 0.43, unsure: 0.33 }, sameTrackFrom: 0.35, drawSide: () => side },
+    memory,
+  );
   const points = new Float32Array(MESH_NUMBERS);
   assert.ok(await reader.embedLargest(await cardPhotoPicture(card), points, attempt.reference));
   attempt.begin();
