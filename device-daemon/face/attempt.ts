@@ -1,5 +1,5 @@
-import type { CoachHint, FaceTry, Picture, TurnSide } from '../../domain/index.ts';
-import type { Bands } from './bands.ts';
+import type { CoachHint, FaceTry, Picture } from '../../domain/index.ts';
+import { type Bands, bandOf } from './bands.ts';
 import type { Coaching } from './coach.ts';
 import { EMBEDDING_LENGTH } from './embedder.ts';
 import { MESH_NUMBERS } from './face-mesh.ts';
@@ -10,13 +10,14 @@ import { meanBrightness } from './sampling.ts';
 import type { SecretMemory } from './secret-memory.ts';
 import { SolidTurn } from './solid-turn.ts';
 import { boxAround, Track } from './track.ts';
+import { NEARLY_AHEAD, type SeriesDraw, TurnSeries } from './turn-series.ts';
 
-/** The scores that decide, and the draw of the side. */
+/** The scores that decide, and what is drawn by chance. */
 export interface AttemptRules {
   readonly bands: Bands;
-  readonly sameTrackFrom: number;
-  /** Draws the side, anew for every track: it can't be known before. */
-  readonly drawSide: () => TurnSide;
+  /** Cosine from which two frames of one track are of the same face. */
+  readonly sameTrack: number;
+  readonly draw: SeriesDraw;
 }
 
 export type Outcome = Pick<FaceTry, 'result' | 'score'>;
@@ -29,17 +30,16 @@ export interface Seen {
 
 const FRONT_FRAMES = 4;
 const FRONT_MS = 500;
-const MOST_FRONT_FRAMES = 8;
-const SOLID_FRAMES = 3;
-/** How long further frontal frames are taken when the score is too low at the end of the turn. */
+/** How long further frontal frames are taken when the score at the end is unsure. */
 const SECOND_LOOK_MS = 2500;
-const SECOND_LOOK_FRAMES = 6;
-const NEARLY_AHEAD = 9;
+const SECOND_LOOK_FRAMES = 8;
+/** Every so many frames of a turn the face is compared with the track's: a swap in mid-turn is seen. */
+const SWAP_CHECK = 3;
 
-type Phase = 'front' | 'turn' | 'second-look';
+type Phase = 'front' | 'turns' | 'second-look';
 
 /**
- * One try of the face step, frame by frame: a face is followed, looked at from the front, asked to turn to a side drawn
+ * One try of the face step, frame by frame: a face is followed, looked at from the front, asked to turn to sides drawn
  * at that moment, and compared with the card's photo. When the track breaks, all of it begins anew.
  */
 export class Attempt {
@@ -51,13 +51,12 @@ export class Attempt {
   private readonly rules: AttemptRules;
   private readonly live: LiveEmbedding;
   private readonly turn: SolidTurn;
+  private readonly series: TurnSeries;
   private readonly track = new Track();
   private phase: Phase = 'front';
   private phaseFromMs = 0;
-  private side: TurnSide = 'left';
-  private solidFrames = 0;
+  private framesOfTurns = 0;
   private secondLooks = 0;
-  private farthest = 0;
   private sawFace = false;
 
   constructor(reader: FaceReader, rules: AttemptRules, memory: SecretMemory) {
@@ -67,6 +66,7 @@ export class Attempt {
     this.mesh = memory.floats(MESH_NUMBERS);
     this.live = new LiveEmbedding(memory);
     this.turn = new SolidTurn(memory);
+    this.series = new TurnSeries(rules.draw);
   }
 
   /** Begins a new try against the same card. */
@@ -101,11 +101,16 @@ export class Attempt {
         if (framing !== undefined) return this.say(framing);
         if (tooDark(meanBrightness(picture))) return this.say('more-light');
         return this.lookFront(picture, atMs, still);
-      case 'turn':
-        return this.lookTurn(picture, atMs);
+      case 'turns':
+        return this.lookTurns(picture, atMs);
       case 'second-look':
         return this.lookAgain(picture, atMs);
     }
+  }
+
+  /** The other way out of a try: the frames themselves can't be a camera's (they came twice, or jumped in time). */
+  breakTrack(): Seen {
+    return this.broken('look-here');
   }
 
   private async lookFront(picture: Picture, atMs: number, still: boolean): Promise<Seen> {
@@ -115,33 +120,34 @@ export class Attempt {
     if (!(await this.addFront(picture))) return this.broken('look-here');
     if (this.live.count >= FRONT_FRAMES && atMs - this.phaseFromMs >= FRONT_MS) {
       this.turn.keepFront(picture, this.mesh);
-      this.side = this.rules.drawSide();
-      this.phase = 'turn';
-      return this.say(this.turnHint());
+      this.series.begin(atMs);
+      this.phase = 'turns';
     }
     return this.say('hold-still');
   }
 
-  private async lookTurn(picture: Picture, atMs: number): Promise<Seen> {
-    const seen = this.turn.look(picture, this.mesh, this.side);
+  private async lookTurns(picture: Picture, atMs: number): Promise<Seen> {
+    const seen = this.turn.look(picture, this.mesh);
     if (seen.jumped) return this.broken('look-here');
-    this.farthest = Math.max(this.farthest, seen.towards);
-    if (!seen.solid) return this.say(this.turnHint());
-    await this.reader.embed(picture, this.mesh, this.live.current);
-    if (this.live.agreement() < this.rules.sameTrackFrom) return this.broken('look-here');
-    this.solidFrames++;
-    if (this.solidFrames < SOLID_FRAMES) return this.say(this.turnHint());
+    const state = this.series.look(seen, atMs);
+    const front = this.series.holding && Math.abs(seen.yaw) <= NEARLY_AHEAD;
+    const same = front ? await this.addFront(picture) : await this.sameFace(picture, seen.looks === 'solid');
+    if (!same) return this.broken('look-here');
+    if (state === 'over')
+      return this.say('look-here', { result: 'not-live', score: this.live.score(this.reference) });
+    if (state === 'going') return this.say(this.series.hint);
     const score = this.live.score(this.reference);
-    if (score >= this.rules.bands.accept) return this.say('good', this.decided(score));
+    if (bandOf(score, this.rules.bands) !== 'unsure') return this.say('good', this.decided(score));
     this.phase = 'second-look';
     this.phaseFromMs = atMs;
     return this.say('turn-back');
   }
 
+  /** More frames for a score that is unsure (an old photo): they may clear it up, else people look. */
   private async lookAgain(picture: Picture, atMs: number): Promise<Seen> {
-    const seen = this.turn.look(picture, this.mesh, this.side);
+    const seen = this.turn.look(picture, this.mesh);
     if (seen.jumped) return this.broken('look-here');
-    if (Math.abs(seen.towards) <= NEARLY_AHEAD) {
+    if (Math.abs(seen.yaw) <= NEARLY_AHEAD) {
       if (!(await this.addFront(picture))) return this.broken('look-here');
       this.secondLooks++;
     }
@@ -151,12 +157,18 @@ export class Attempt {
     return this.say('turn-back');
   }
 
+  /** Whether the turned face is still the one of the frontal frames; asked for each frame that counts and some between. */
+  private async sameFace(picture: Picture, counts: boolean): Promise<boolean> {
+    if (!counts && this.framesOfTurns++ % SWAP_CHECK !== 0) return true;
+    await this.reader.embed(picture, this.mesh, this.live.current);
+    return this.live.agreement() >= this.rules.sameTrack;
+  }
+
   /** Takes the frame into the mean; false when it's another person's. */
   private async addFront(picture: Picture): Promise<boolean> {
-    if (this.phase === 'front' && this.live.count >= MOST_FRONT_FRAMES) return true;
     await this.reader.embed(picture, this.mesh, this.live.current);
-    if (this.live.count > 0 && this.live.agreement() < this.rules.sameTrackFrom) return false;
-    this.live.add();
+    if (this.live.count > 0 && this.live.agreement() < this.rules.sameTrack) return false;
+    this.live.add(1);
     return true;
   }
 
@@ -164,7 +176,7 @@ export class Attempt {
     return { result: score >= this.rules.bands.accept ? 'matched' : 'not-matched', score };
   }
 
-  /** The track is broken: begin anew. After the turn there's nothing left to begin for: the score decides. */
+  /** The track is broken: begin anew. After the turns there's nothing left to begin for: the score decides. */
   private broken(hint: CoachHint): Seen {
     if (this.phase === 'second-look') return this.say(hint, this.decided(this.live.score(this.reference)));
     this.restart();
@@ -175,23 +187,17 @@ export class Attempt {
     this.track.break();
     this.live.reset();
     this.phase = 'front';
-    this.solidFrames = 0;
+    this.framesOfTurns = 0;
     this.secondLooks = 0;
-    this.farthest = 0;
-  }
-
-  private turnHint(): CoachHint {
-    return this.side === 'left' ? 'turn-left' : 'turn-right';
   }
 
   private say(hint: CoachHint, outcome?: Outcome): Seen {
-    const coaching = { hint, progress: outcome === undefined ? this.progress() : 1 };
-    return outcome === undefined ? { coaching } : { coaching, outcome };
+    if (outcome !== undefined) return { coaching: { hint, progress: 1 }, outcome };
+    return { coaching: { hint, progress: this.progress() } };
   }
 
   private progress(): number {
-    if (this.phase === 'front') return Math.min(0.4, 0.1 * this.live.count);
-    if (this.phase === 'second-look') return 0.9;
-    return 0.4 + 0.3 * Math.min(1, this.farthest / 20) + 0.1 * this.solidFrames;
+    if (this.phase === 'front') return Math.min(0.2, 0.05 * this.live.count);
+    return this.phase === 'second-look' ? 0.95 : 0.2 + 0.7 * this.series.progress;
   }
 }

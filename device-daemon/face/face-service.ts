@@ -21,6 +21,8 @@ export interface FaceOptions {
   readonly bands: Bands;
   /** Longest time of one try, in seconds. */
   readonly trySeconds: number;
+  /** Milliseconds of a clock that never goes back; the device's own by default. */
+  readonly now?: () => number;
   /** Receives states and durations, never anything of a face. */
   readonly log?: (line: { readonly [fact: string]: string | number | boolean }) => void;
 }
@@ -50,6 +52,7 @@ const GRACE_MS = 800;
  */
 export class FaceService {
   private readonly options: FaceOptions;
+  private readonly now: () => number;
   private readonly model = readFaceProfile().model;
   private readonly slots = new FrameSlots();
   private readonly cardMemory = new SharedArrayBuffer(FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4);
@@ -71,11 +74,12 @@ export class FaceService {
 
   private constructor(options: FaceOptions) {
     this.options = options;
+    this.now = options.now ?? (() => performance.now());
     this.host = new WorkerHost(
       {
         modelsFolder: options.modelsFolder,
         bands: options.bands,
-        sameTrackFrom: readFaceProfile().thresholds.sameTrack,
+        sameTrack: readFaceProfile().thresholds.sameTrack,
         frames: [...this.slots.shared],
         card: this.cardMemory,
       },
@@ -184,12 +188,14 @@ export class FaceService {
 
   /**
    * Takes a binary camera frame (domain/face.ts); its bytes are zeroed in any case. False when it's dropped: no try
-   * runs, the worker is busy with two already, or the frame is malformed, repeated or older than the last.
+   * runs, the worker is busy with two already, or the frame is malformed, repeated, older than the last or of another
+   * clock. What comes before and after such a frame counts as two films, not one.
    */
   frame(frame: Uint8Array): boolean {
-    const taken = this.running === undefined ? undefined : this.slots.take(frame);
+    const taken = this.running === undefined ? 'busy' : this.slots.take(frame, this.now());
     frame.fill(0);
-    return taken !== undefined && this.host.send({ kind: 'frame', ...taken });
+    if (taken === 'refused') this.host.send({ kind: 'cut' });
+    return typeof taken === 'object' && this.host.send({ kind: 'frame', ...taken });
   }
 
   /** Ends the try that runs, as `no-face`. */

@@ -4,7 +4,11 @@ import { Attempt } from './attempt.ts';
 import { Coach } from './coach.ts';
 import { FaceReader } from './face-reader.ts';
 import { SecretMemory } from './secret-memory.ts';
+import { SeenFrames } from './seen-frames.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts';
+
+/** Pause before each turn is asked for: drawn anew, so that a film can't keep time with it. */
+const [LEAST_PAUSE_MS, MOST_PAUSE_MS] = [300, 900];
 
 /** What the worker thread does: one message after the other, never two at once. */
 export class FaceWorker {
@@ -17,7 +21,7 @@ export class FaceWorker {
   private readonly tell: (message: FromWorker) => void;
   /** Number of the try that runs, 0 when none does. */
   private running = 0;
-  private lastMark = 0;
+  private readonly seenFrames = new SeenFrames();
 
   private constructor(
     start: WorkerStart,
@@ -34,8 +38,11 @@ export class FaceWorker {
       reader,
       {
         bands: start.bands,
-        sameTrackFrom: start.sameTrackFrom,
-        drawSide: () => (randomInt(2) === 0 ? 'left' : 'right'),
+        sameTrack: start.sameTrack,
+        draw: {
+          side: () => (randomInt(2) === 0 ? 'left' : 'right'),
+          pauseMs: () => randomInt(LEAST_PAUSE_MS, MOST_PAUSE_MS + 1),
+        },
       },
       memory,
     );
@@ -58,12 +65,15 @@ export class FaceWorker {
       case 'begin':
         this.attempt.begin();
         this.coach.reset();
-        this.lastMark = 0;
+        this.seenFrames.reset();
         this.running = message.attempt;
         return;
       case 'frame':
         await this.look(message);
         return this.tell({ kind: 'free', slot: message.slot });
+      case 'cut':
+        this.attempt.breakTrack();
+        return;
       case 'end':
         return this.decide(message.attempt);
       case 'cancel':
@@ -95,13 +105,11 @@ export class FaceWorker {
     const slot = this.frames[frame.slot];
     if (slot === undefined || this.running === 0) return;
     const pixels = slot.subarray(0, frame.width * frame.height * 4);
-    const mark = markOf(pixels);
-    if (mark === this.lastMark) return;
-    this.lastMark = mark;
-    const seen = await this.attempt.look(
-      { width: frame.width, height: frame.height, channels: 4, pixels },
-      frame.capturedMs,
-    );
+    const newness = this.seenFrames.take(pixels);
+    if (newness === 'still') return;
+    const picture: Picture = { width: frame.width, height: frame.height, channels: 4, pixels };
+    const seen =
+      newness === 'repeated' ? this.attempt.breakTrack() : await this.attempt.look(picture, frame.capturedMs);
     const told = this.coach.consider(seen.coaching, performance.now());
     if (told !== undefined) this.tell({ kind: 'hint', ...told });
     if (seen.outcome !== undefined) {
@@ -118,18 +126,11 @@ export class FaceWorker {
 
   private async wipe(): Promise<void> {
     this.running = 0;
-    this.lastMark = 0;
+    this.seenFrames.reset();
     this.attempt.begin();
     // First the networks on nothing, which overwrites the runtime's own memory, then every array.
     this.memory.wipe();
     await this.reader.flush();
     this.memory.wipe();
   }
-}
-
-/** A mark of a picture from a part of its bytes (FNV-1a): the same picture twice says nothing new. */
-function markOf(pixels: Uint8Array): number {
-  let mark = 0x811c9dc5;
-  for (let i = 0; i < pixels.length; i += 61) mark = Math.imul(mark ^ (pixels[i] ?? 0), 0x01000193);
-  return mark >>> 0;
 }

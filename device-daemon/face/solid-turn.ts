@@ -1,11 +1,11 @@
-import type { Picture, TurnSide } from '../../domain/index.ts';
+import type { Picture } from '../../domain/index.ts';
 import { MESH_NUMBERS } from './face-mesh.ts';
 import { FlatnessMeter, noseRelief, widthToLength } from './flatness.ts';
 import { RotationMeter } from './head-rotation.ts';
 import { NoseParallax } from './nose-parallax.ts';
 import type { SecretMemory } from './secret-memory.ts';
 
-/** Degrees of a turn that was asked for. */
+/** Degrees from which a turn can be judged. */
 const ASKED_YAW = 15;
 /** From one frame to the next a head turns no farther; a picture that's swapped does. */
 const LARGEST_STEP = 28;
@@ -20,14 +20,17 @@ const LEAST_RELIEF = 0.085;
 const LEAST_PARALLAX = 0.09;
 const LEAST_WIDTH_KEPT = 0.89;
 
+/** A turn that moves the nose less than this against eyes and mouth is a picture's. */
+const FLAT_PARALLAX = 0.05;
+
 /** What one frame says about the turn. */
 export interface TurnSeen {
-  /** Degrees towards the asked side; negative is the other side. */
-  readonly towards: number;
+  /** Degrees against the frontal view, positive towards the person's own left. */
+  readonly yaw: number;
   /** Whether the face jumped as no head can. */
   readonly jumped: boolean;
-  /** Whether this frame shows a solid head turned far enough to the asked side. */
-  readonly solid: boolean;
+  /** What turned that far: a solid head, something flat, or too little or unclear. */
+  readonly looks: 'solid' | 'flat' | 'unclear';
 }
 
 /** Judges whether a head turned, and not a picture of one. */
@@ -56,20 +59,23 @@ export class SolidTurn {
     this.lastYaw = 0;
   }
 
-  look(picture: Picture, mesh: Float32Array, side: TurnSide): TurnSeen {
+  look(picture: Picture, mesh: Float32Array): TurnSeen {
     const { yaw } = this.rotation.measure(this.front, mesh);
     const jumped = Math.abs(yaw - this.lastYaw) > LARGEST_STEP;
     this.lastYaw = yaw;
-    const sign = side === 'left' ? 1 : -1;
-    const towards = sign * yaw;
-    return { towards, jumped, solid: towards >= ASKED_YAW && !jumped && this.isSolid(picture, mesh, sign) };
+    const looks = Math.abs(yaw) < ASKED_YAW || jumped ? 'unclear' : this.judge(picture, mesh, Math.sign(yaw));
+    return { yaw, jumped, looks };
   }
 
-  private isSolid(picture: Picture, mesh: Float32Array, sign: number): boolean {
-    if (widthToLength(mesh) < LEAST_WIDTH_KEPT * this.frontWidth) return false;
-    if (this.flatness.residual(this.front, mesh) < LEAST_RESIDUAL) return false;
-    if (sign * (noseRelief(mesh) - this.frontRelief) < LEAST_RELIEF) return false;
+  private judge(picture: Picture, mesh: Float32Array, sign: number): TurnSeen['looks'] {
     const parallax = this.parallax.measure(picture, mesh);
-    return parallax !== undefined && sign * parallax >= LEAST_PARALLAX;
+    if (parallax === undefined) return 'unclear';
+    if (sign * parallax < FLAT_PARALLAX) return 'flat';
+    const solid =
+      sign * parallax >= LEAST_PARALLAX &&
+      widthToLength(mesh) >= LEAST_WIDTH_KEPT * this.frontWidth &&
+      this.flatness.residual(this.front, mesh) >= LEAST_RESIDUAL &&
+      sign * (noseRelief(mesh) - this.frontRelief) >= LEAST_RELIEF;
+    return solid ? 'solid' : 'unclear';
   }
 }

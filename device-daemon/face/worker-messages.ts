@@ -6,7 +6,7 @@ import { Bands } from './bands.ts';
 export const WorkerStart = z.object({
   modelsFolder: z.string(),
   bands: Bands,
-  sameTrackFrom: z.number(),
+  sameTrack: z.number(),
   /** Shared memory of the camera frames, one after the other, and of the card's photo. */
   frames: z.array(z.instanceof(SharedArrayBuffer)),
   card: z.instanceof(SharedArrayBuffer),
@@ -20,6 +20,8 @@ export const ToWorker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('card'), id: z.number().int(), ...Size }),
   z.object({ kind: z.literal('begin'), attempt: z.number().int() }),
   z.object({ kind: z.literal('frame'), slot: z.number().int(), capturedMs: z.number(), ...Size }),
+  /** Frames were refused: what came before and what comes after are not one film. */
+  z.object({ kind: z.literal('cut') }),
   z.object({ kind: z.literal('end'), attempt: z.number().int() }),
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('wipe'), id: z.number().int() }),

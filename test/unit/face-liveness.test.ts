@@ -35,7 +35,11 @@ async function show(
 ): Promise<Outcome & { hints: Set<CoachHint> }> {
   const attempt = new Attempt(
     reader,
-    { bands: { accept: 0.43, unsure: 0.33 }, sameTrackFrom: 0.35, drawSide: () => side },
+    {
+      bands: { accept: 0.43, unsure: 0.33 },
+      sameTrack: 0.35,
+      draw: { side: () => side, pauseMs: () => 500 },
+    },
     memory,
   );
   const points = new Float32Array(MESH_NUMBERS);

@@ -1,0 +1,159 @@
+import type { CoachHint, TurnSide } from '../../domain/index.ts';
+import type { TurnSeen } from './solid-turn.ts';
+
+/** What is drawn by chance, in the daemon, when it is needed and not before. */
+export interface SeriesDraw {
+  readonly side: () => TurnSide;
+  /** Length of the next pause in milliseconds. */
+  readonly pauseMs: () => number;
+}
+
+/** How a series stands: it goes on, every turn was answered, or no further frame can help. */
+export type SeriesState = 'going' | 'answered' | 'over';
+
+/** Turns that are asked for; after one to the wrong side there are three: guessing must not pay. */
+const TURNS = 2;
+const TURNS_AFTER_WRONG = 3;
+const MOST_WRONG = 1;
+/** Turns that nobody asked for, or that came sooner than anybody could have seen the sign. */
+const MOST_UNASKED = 4;
+/** Nobody sees a sign, understands it and has turned the head sooner. Simple visual reactions take 200 ms and more. */
+const SOONEST_ANSWER_MS = 250;
+/** The sentence takes two seconds to be spoken; slow people get the same again for the turn. */
+const LATEST_ANSWER_MS = 6000;
+const LATEST_BACK_MS = 6000;
+/** Degrees from which a turn counts as begun. */
+const BEGUN = 12;
+/** Degrees up to which a head counts as looking ahead. */
+export const NEARLY_AHEAD = 9;
+/** Two frames in a row: one may be a slip of the mesh. */
+const WRONG_FRAMES = 2;
+const SOLID_FRAMES = 3;
+/** So many more frames that look flat than solid, and it is a picture. */
+const FLAT_FRAMES = 8;
+
+type Phase = 'pause' | 'asked' | 'back';
+
+/**
+ * The turns that a person is asked for: a side drawn by chance, answered within a bounded time by a solid head, back to
+ * the front, a pause of a length drawn by chance, another side. A film of the right person turning can't know the sides;
+ * a head that turns unasked or to the wrong side begins anew with more turns.
+ */
+export class TurnSeries {
+  private readonly draw: SeriesDraw;
+  private phase: Phase = 'pause';
+  private sinceMs = 0;
+  private pauseMs = 0;
+  private side: TurnSide = 'left';
+  private turns = TURNS;
+  private answered = 0;
+  private wrong = 0;
+  private unasked = 0;
+  private wrongFrames = 0;
+  private solidFrames = 0;
+  private farthest = 0;
+  /** Frames of the whole track that look flat, less those that look solid: also motion that nobody asked for tells. */
+  private flatness = 0;
+
+  constructor(draw: SeriesDraw) {
+    this.draw = draw;
+  }
+
+  /** Begins, on a person who looks ahead; `atMs` is the frame's time. */
+  begin(atMs: number): void {
+    this.turns = TURNS;
+    this.answered = 0;
+    this.wrong = 0;
+    this.unasked = 0;
+    this.flatness = 0;
+    this.pause(atMs);
+  }
+
+  /** Whether the person was asked to hold still and does: such frames may be compared with the card. */
+  get holding(): boolean {
+    return this.phase === 'pause';
+  }
+
+  /** What the person is told. */
+  get hint(): CoachHint {
+    if (this.phase === 'pause') return 'hold-still';
+    if (this.phase === 'back') return 'turn-back';
+    return this.side === 'left' ? 'turn-left' : 'turn-right';
+  }
+
+  /** 0..1 of the turns that are asked for. */
+  get progress(): number {
+    const part = this.phase === 'asked' ? Math.min(0.9, this.farthest / 20) : 0;
+    return (this.answered + part) / this.turns;
+  }
+
+  /** Takes what a frame of the unbroken track shows; times never go back. */
+  look(seen: TurnSeen, atMs: number): SeriesState {
+    if (seen.looks === 'flat') this.flatness++;
+    if (seen.looks === 'solid') this.flatness--;
+    if (this.flatness >= FLAT_FRAMES) return 'over';
+    switch (this.phase) {
+      case 'pause':
+        return this.inPause(seen, atMs);
+      case 'asked':
+        return this.whenAsked(seen, atMs);
+      case 'back':
+        if (Math.abs(seen.yaw) <= NEARLY_AHEAD) this.pause(atMs);
+        return atMs - this.sinceMs > LATEST_BACK_MS ? 'over' : 'going';
+    }
+  }
+
+  private inPause(seen: TurnSeen, atMs: number): SeriesState {
+    if (Math.abs(seen.yaw) >= BEGUN) return this.unaskedTurn(atMs);
+    if (atMs - this.sinceMs < this.pauseMs || Math.abs(seen.yaw) > NEARLY_AHEAD) return 'going';
+    this.side = this.draw.side();
+    this.phase = 'asked';
+    this.sinceMs = atMs;
+    this.wrongFrames = 0;
+    this.solidFrames = 0;
+    this.farthest = 0;
+    return 'going';
+  }
+
+  private whenAsked(seen: TurnSeen, atMs: number): SeriesState {
+    const towards = this.side === 'left' ? seen.yaw : -seen.yaw;
+    const waited = atMs - this.sinceMs;
+    if (waited < SOONEST_ANSWER_MS && Math.abs(towards) >= BEGUN) return this.unaskedTurn(atMs);
+    this.wrongFrames = towards <= -BEGUN ? this.wrongFrames + 1 : 0;
+    if (this.wrongFrames >= WRONG_FRAMES) return this.wrongTurn(atMs);
+    this.farthest = Math.max(this.farthest, towards);
+    if (towards >= BEGUN && seen.looks === 'solid') this.solidFrames++;
+    if (this.solidFrames >= SOLID_FRAMES && this.flatness < 0) {
+      this.answered++;
+      if (this.answered >= this.turns) return 'answered';
+      this.back(atMs);
+      return 'going';
+    }
+    return waited > LATEST_ANSWER_MS ? 'over' : 'going';
+  }
+
+  private wrongTurn(atMs: number): SeriesState {
+    this.wrong++;
+    this.turns = TURNS_AFTER_WRONG;
+    this.answered = 0;
+    this.back(atMs);
+    return this.wrong > MOST_WRONG ? 'over' : 'going';
+  }
+
+  private unaskedTurn(atMs: number): SeriesState {
+    this.unasked++;
+    this.back(atMs);
+    return this.unasked > MOST_UNASKED ? 'over' : 'going';
+  }
+
+  private back(atMs: number): void {
+    this.phase = 'back';
+    this.sinceMs = atMs;
+  }
+
+  private pause(atMs: number): void {
+    this.phase = 'pause';
+    this.sinceMs = atMs;
+    this.pauseMs = this.draw.pauseMs();
+  }
+}
