@@ -56,10 +56,10 @@ const row: RosterRow = {
   status: 'active',
 };
 const lookUp: LookUp = { person: PLANTED.person, row, rosterVersion: 1, earlier: null };
-const faceTry = (result: FaceTry['result']): FaceTry => ({
+const faceTry = (result: FaceTry['result'], band: FaceTry['band'] = 'accept'): FaceTry => ({
   result,
   score: result === 'no-face' ? -1 : 0.5,
-  band: result === 'no-face' ? null : 'accept',
+  band: result === 'no-face' ? null : band,
   threshold: 0.43,
   model: 'test',
   code: null,
@@ -99,7 +99,8 @@ export const OUTCOMES: { [E in EffectName]: Record<string, unknown> } = {
   prepareFace: { good: ok(undefined), 'no-face': fail('E-FACE-002'), throw: undefined },
   faceTry: {
     matched: faceTry('matched'),
-    'not-matched': faceTry('not-matched'),
+    'not-matched': faceTry('not-matched', 'different'),
+    unsure: faceTry('not-matched', 'unsure'),
     'not-live': faceTry('not-live'),
     'no-face': faceTry('no-face'),
     throw: undefined,

@@ -252,6 +252,25 @@ test('请人帮忙 always changes what is seen, or is refused so that the screen
   }
 });
 
+test('an unsure face leads to people at once, another one to a second try, the second to people', async () => {
+  const after = { unsure: 'staff-call', 'not-matched': 'face', 'not-live': 'face', 'no-face': 'face' };
+  let tried = 0;
+  for (const { path, value } of places.values()) {
+    for (const [outcome, screen] of Object.entries(after)) {
+      const settle = `settle faceTry ${outcome}` as const;
+      const bench = await walk(path);
+      if (bench.possible().includes(settle)) {
+        const second = bench.history.filter((line) => line.startsWith('faceTry ')).length > 0;
+        await bench.happen(settle);
+        assert.is(bench.now().screen.screen, second ? 'staff-call' : screen, `${value} after ${outcome}`);
+        tried += 1;
+      }
+      bench.stop();
+    }
+  }
+  assert.ok(tried >= 8, `${tried} tried`);
+});
+
 test('staff are one act away from every step before the contact data (X21)', async () => {
   const screens = new Set<string>();
   for (const { path } of places.values()) {
