@@ -186,6 +186,7 @@ export class Attempt {
   private restart(): void {
     this.track.break();
     this.live.reset();
+    this.turn.reset();
     this.phase = 'front';
     this.framesOfTurns = 0;
     this.secondLooks = 0;

@@ -10,6 +10,7 @@ import {
 } from '../../domain/index.ts';
 import { type Bands, bandOf } from './bands.ts';
 import { FrameSlots } from './frame-slots.ts';
+import { lockedKilobytes, lockPages } from './lock-pages.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { FromWorker } from './worker-messages.ts';
 
@@ -75,6 +76,7 @@ export class FaceService {
   private constructor(options: FaceOptions) {
     this.options = options;
     this.now = options.now ?? (() => performance.now());
+    lockPages(new Uint8Array(this.cardMemory));
     this.host = new WorkerHost(
       {
         modelsFolder: options.modelsFolder,
@@ -259,7 +261,11 @@ export class FaceService {
         this.usable = true;
         this.loaded = true;
         this.host.proven();
-        this.options.log?.({ event: 'face-ready', milliseconds: Math.round(message.milliseconds) });
+        this.options.log?.({
+          event: 'face-ready',
+          milliseconds: Math.round(message.milliseconds),
+          lockedKilobytes: lockedKilobytes() ?? 0,
+        });
         return;
       case 'unusable':
         this.usable = false;

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Picture } from '../../domain/index.ts';
-import { Attempt } from './attempt.ts';
+import { Attempt, type Outcome, type Seen } from './attempt.ts';
 import { Coach } from './coach.ts';
 import { FaceReader } from './face-reader.ts';
 import { SecretMemory } from './secret-memory.ts';
@@ -72,14 +72,11 @@ export class FaceWorker {
         await this.look(message);
         return this.tell({ kind: 'free', slot: message.slot });
       case 'cut':
-        this.attempt.breakTrack();
-        return;
+        return this.running === 0 ? undefined : this.tellSeen(this.attempt.breakTrack());
       case 'end':
-        return this.decide(message.attempt);
+        return message.attempt === this.running ? this.done(this.attempt.timeUp()) : undefined;
       case 'cancel':
-        this.running = 0;
-        this.attempt.begin();
-        return;
+        return this.forgetTry();
       case 'wipe':
         await this.wipe();
         return this.tell({ kind: 'wiped', id: message.id });
@@ -102,35 +99,45 @@ export class FaceWorker {
   }
 
   private async look(frame: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
-    const slot = this.frames[frame.slot];
-    if (slot === undefined || this.running === 0) return;
-    const pixels = slot.subarray(0, frame.width * frame.height * 4);
-    const newness = this.seenFrames.take(pixels);
-    if (newness === 'still') return;
-    const picture: Picture = { width: frame.width, height: frame.height, channels: 4, pixels };
-    const seen =
-      newness === 'repeated' ? this.attempt.breakTrack() : await this.attempt.look(picture, frame.capturedMs);
-    const told = this.coach.consider(seen.coaching, performance.now());
-    if (told !== undefined) this.tell({ kind: 'hint', ...told });
-    if (seen.outcome !== undefined) {
-      this.tell({ kind: 'done', attempt: this.running, ...seen.outcome });
-      this.running = 0;
+    const pixels = this.frames[frame.slot]?.subarray(0, frame.width * frame.height * 4);
+    if (pixels === undefined) return;
+    try {
+      const newness = this.running === 0 ? 'still' : this.seenFrames.take(pixels);
+      if (newness === 'still') return;
+      const picture: Picture = { width: frame.width, height: frame.height, channels: 4, pixels };
+      await this.tellSeen(
+        newness === 'repeated'
+          ? this.attempt.breakTrack()
+          : await this.attempt.look(picture, frame.capturedMs),
+      );
+    } finally {
+      pixels.fill(0);
     }
   }
 
-  private decide(attempt: number): void {
-    if (attempt !== this.running) return;
-    this.tell({ kind: 'done', attempt, ...this.attempt.timeUp() });
-    this.running = 0;
+  private async tellSeen({ coaching, outcome }: Seen): Promise<void> {
+    const told = this.coach.consider(coaching, performance.now());
+    if (told !== undefined) this.tell({ kind: 'hint', ...told });
+    if (outcome !== undefined) await this.done(outcome);
   }
 
-  private async wipe(): Promise<void> {
+  private async done(outcome: Outcome): Promise<void> {
+    this.tell({ kind: 'done', attempt: this.running, ...outcome });
+    await this.forgetTry();
+  }
+
+  /** The end of a try: all of it is overwritten but the card's embedding, and slots that may hold the next try's frames. */
+  private async forgetTry(): Promise<void> {
     this.running = 0;
     this.seenFrames.reset();
     this.attempt.begin();
-    // First the networks on nothing, which overwrites the runtime's own memory, then every array.
-    this.memory.wipe();
+    const needed = [this.attempt.reference, ...this.frames];
     await this.reader.flush();
+    this.memory.wipe(needed);
+  }
+
+  private async wipe(): Promise<void> {
+    await this.forgetTry();
     this.memory.wipe();
   }
 }

@@ -1,4 +1,5 @@
 import { FRAME_HEAD_BYTES, FRAME_MAX_SIDE, readFrameHead } from '../../domain/index.ts';
+import { lockPages } from './lock-pages.ts';
 
 const SLOT_BYTES = FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4;
 /** One frame is looked at while the next one waits. */
@@ -27,6 +28,10 @@ export class FrameSlots {
   private lastCapturedMs = 0;
   private leastLag = Number.POSITIVE_INFINITY;
   private mostLag = Number.NEGATIVE_INFINITY;
+
+  constructor() {
+    for (const bytes of this.bytes) lockPages(bytes);
+  }
 
   /**
    * Copies a binary camera frame (domain/face.ts) into a free slot. `busy` when none is free; `refused` when it's
