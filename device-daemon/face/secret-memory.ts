@@ -31,8 +31,7 @@ export class SecretMemory {
 
   /** Overwrites everything with zeros, but for what is still needed. */
   wipe(needed: readonly (Float32Array | Uint8Array)[] = []): void {
-    for (const array of this.arrays)
-      if (!needed.some((kept) => kept === array)) array.fill(0);
+    for (const array of this.arrays) if (!needed.some((kept) => kept === array)) array.fill(0);
   }
 
   /** How many arrays hold anything but zeros. */

@@ -9,8 +9,8 @@ const triesLeft = (context: ChartContext): boolean => (context.visit?.face.tries
 const unsure = ({ visit }: ChartContext): boolean =>
   visit?.face.ended === 'not-matched' && visit.face.band === 'unsure';
 
-/** Leaves the face step with the reason why; the reason weighs nothing. */
-function leftFace(context: ChartContext, ended: FaceEvidence['ended']): Partial<ChartContext> {
+/** Leaves the face step, or passes it by, with the reason why; the reason weighs nothing. */
+export function leftFace(context: ChartContext, ended: FaceEvidence['ended']): Partial<ChartContext> {
   return context.visit === null ? {} : changed(context, { face: { ...context.visit.face, ended } });
 }
 

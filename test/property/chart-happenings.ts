@@ -31,6 +31,9 @@ export const PLANTED = {
   person: 'ab'.repeat(32),
 };
 
+/** Under 14 on the day of these visits. */
+export const CHILD_BORN = '2013-03-07';
+
 /** Without an address appended later, as most cards are. */
 const printed: CardIdentity = {
   type: 'resident',
@@ -69,6 +72,12 @@ const faceTry = (result: FaceTry['result'], band: FaceTry['band'] = 'accept'): F
 export const OUTCOMES: { [E in EffectName]: Record<string, unknown> } = {
   readCard: {
     good: ok({ identity: card, readHow: 'pcsc-paged', hasPhoto: true, expired: false }),
+    child: ok({
+      identity: { ...printed, birth: CHILD_BORN },
+      readHow: 'pcsc-paged',
+      hasPhoto: true,
+      expired: false,
+    }),
     'no-photo': ok({ identity: printed, readHow: 'pcsc-paged', hasPhoto: false, expired: true }),
     'another-person': ok({ identity: other, readHow: 'pcsc-paged', hasPhoto: true, expired: false }),
     unreadable: fail('E-CARD-002'),

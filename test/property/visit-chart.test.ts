@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Screen } from '../../domain/index.ts';
 import { ChartBench } from './chart-bench.ts';
-import { ACTS, type Happening, PLANTED } from './chart-happenings.ts';
+import { ACTS, CHILD_BORN, type Happening, PLANTED } from './chart-happenings.ts';
 import { chartStates } from './chart-states.ts';
 
 /** Every reachable state with one shortest way to it. */
@@ -102,6 +102,8 @@ test('every arrival has a valid screen, and success is shown only after a durabl
       const read = bench.history.filter((line) => line.startsWith('readCard')).at(-1);
       assert.is(`readCard ${screen.props.kind}`, read, `the kind on the screen: ${told}`);
     }
+    if (screen.screen.startsWith('face'))
+      assert.not(bench.now().personal.includes(CHILD_BORN), `a child's face is asked for: ${told}`);
     assertQuietAfterCommit(bench, told);
     assertQuietWithoutPower(bench, told);
     for (const outcome of bench.committed) {
@@ -269,6 +271,18 @@ test('an unsure face leads to people at once, another one to a second try, the s
     }
   }
   assert.ok(tried >= 8, `${tried} tried`);
+});
+
+test('a child goes from the greeting to people (PIPL Art. 31, X14)', async () => {
+  const bench = await walk([
+    'settle outage none',
+    'hardware card-inserted',
+    'settle readCard child',
+    'settle lookUp active',
+    `act ${ACTS.findIndex(({ act }) => act === 'begin')}`,
+  ]);
+  assert.is(bench.now().screen.screen, 'staff-call', bench.now().value);
+  bench.stop();
 });
 
 test('staff are one act away from every step before the contact data (X21)', async () => {
