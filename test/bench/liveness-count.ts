@@ -13,6 +13,8 @@ export interface LivenessCount {
   readonly seconds: number[];
 }
 
+export const newCount = (): LivenessCount => ({ runs: 0, live: 0, matched: 0, inFilmsOrder: 0, seconds: [] });
+
 /** 95 % one-sided: the normal quantile of the Wilson bound, and the numerator of the rule of three. */
 const Z = 1.645;
 

@@ -13,10 +13,14 @@ import {
 import { FaceTries, type TryShown } from '../support/face-try.ts';
 import type { Bench, BenchLine } from './bench-line.ts';
 import { browserLiveness } from './liveness-browser.ts';
-import { type LivenessCount, linesOf } from './liveness-count.ts';
+import { type LivenessCount, linesOf, newCount } from './liveness-count.ts';
 import { livenessOptions } from './liveness-options.ts';
 import { sitters } from './liveness-sitters.ts';
 import { TurnTrace } from './liveness-trace.ts';
+
+/** Tries when the command line says nothing. */
+const GENUINE = 200;
+const ATTACKS_EACH = 20;
 
 /**
  * How often attacks of each kind are taken for living people, and living people are not (ISO/IEC 30107-3: APCER for
@@ -49,13 +53,18 @@ export const liveness: Bench = {
           ? livingPerson(victim, chance, look)
           : ATTACKS[kind]({ victim, attacker }, chance, look);
       trace.begin();
-      return tries.show(actor, new Chance(`${options.seed}/draw/${kind}/${run}`), { watch: trace.watch });
+      return tries.show(actor, new Chance(`${options.seed}/draw/${kind}/${run}`), {
+        watch: trace.watch,
+        seconds: options.seconds,
+      });
     };
     const lines: BenchLine[] = [];
     for (const kind of options.kinds) {
       const trace = new TurnTrace(memory);
       const count = newCount();
-      const runs = kind === 'genuine' ? options.genuine : options.attacks;
+      const runs =
+        (kind === 'genuine' ? options.genuine : options.attacks) ??
+        (kind === 'genuine' ? GENUINE : ATTACKS_EACH);
       for (let run = 0; run < runs; run++) {
         const shown = await show(kind, run, trace);
         take(count, kind, shown);
@@ -76,10 +85,8 @@ export const liveness: Bench = {
   },
 };
 
-export const newCount = (): LivenessCount => ({ runs: 0, live: 0, matched: 0, inFilmsOrder: 0, seconds: [] });
-
 /** Adds what one try came to. */
-export function take(count: LivenessCount, kind: AttackKind | 'genuine', shown: TryShown): void {
+function take(count: LivenessCount, kind: AttackKind | 'genuine', shown: TryShown): void {
   const live = shown.result === 'matched' || shown.result === 'not-matched';
   count.runs++;
   if (live) count.live++;
