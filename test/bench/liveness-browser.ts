@@ -1,12 +1,14 @@
 import { type FaceStepShown, FaceVisits } from '../e2e/face-visits.ts';
 import {
   ATTACKS,
+  type AttackKind,
   Chance,
   cardPhotoFrom,
   drawnLook,
   FILMS,
   type Head,
   headOf,
+  LIVING,
   livingPerson,
   PEOPLE,
 } from '../fixtures/face/index.ts';
@@ -44,7 +46,7 @@ export async function browserLiveness(options: LivenessOptions): Promise<BenchLi
             ? livingPerson(victim, chance, look)
             : ATTACKS[kind]({ victim, attacker }, chance, look);
         const shown = await visits.visit(actor, cardPhotoFrom(victim.picture));
-        takeVisit(count, shown, kind !== 'genuine' && FILMS.has(kind));
+        takeVisit(count, kind, shown);
         if (options.each) console.log(kind, run, shown.screen, shown.tries.join(), shown.hints.join(' '));
       }
       lines.push(...linesOf(kind, count, '-browser'));
@@ -55,12 +57,19 @@ export async function browserLiveness(options: LivenessOptions): Promise<BenchLi
   return lines;
 }
 
-/** Adds what one visit came to: live when any of its tries was. */
-function takeVisit(count: LivenessCount, { screen, tries, hints }: FaceStepShown, film: boolean): void {
-  const live = tries.some((result) => result === 'matched' || result === 'not-matched');
+/** Adds what one visit came to: live when any of its tries was, of an attacker's own face only when it's matched. */
+function takeVisit(
+  count: LivenessCount,
+  kind: AttackKind | 'genuine',
+  { screen, tries, hints }: FaceStepShown,
+): void {
+  const alive = tries.some((result) => result === 'matched' || result === 'not-matched');
+  const themself = kind !== 'genuine' && LIVING.has(kind) && screen !== 'contact';
+  const live = alive && !themself;
   const sides = hints.filter((hint) => hint === 'turn-left' || hint === 'turn-right');
   count.runs++;
   if (live) count.live++;
+  if (alive && themself) count.themselves++;
   if (screen === 'contact') count.matched++;
-  if (live && film && sides.at(-1) !== sides.at(-2)) count.inFilmsOrder++;
+  if (live && kind !== 'genuine' && FILMS.has(kind) && sides.at(-1) !== sides.at(-2)) count.inFilmsOrder++;
 }

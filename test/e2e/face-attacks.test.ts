@@ -11,8 +11,8 @@ import {
   cardPhotoPicture,
   type Head,
   headOf,
-  livingPerson,
   PLAIN_LOOK,
+  willingPerson,
 } from '../fixtures/face/index.ts';
 import { FaceVisits } from './face-visits.ts';
 import { outcomes } from './visit-evidence.ts';
@@ -26,12 +26,10 @@ let visits: FaceVisits;
 
 test.before(async () => {
   [victim, attacker] = [await headOf('anna'), await headOf('berta')];
-  visits = await FaceVisits.open(living(attacker), TRY_SECONDS);
+  visits = await FaceVisits.open(willingPerson(attacker), TRY_SECONDS);
 });
 
 test.after(() => visits.close());
-
-const living = (head: Head): Actor => livingPerson(head, new Chance('living'), PLAIN_LOOK);
 
 /** The most telling of each family; `npm run bench -- liveness --browser` shows every kind. */
 const KINDS: readonly AttackKind[] = [
@@ -63,8 +61,8 @@ test('a film of turns leads to staff unless the draw follows the film', async ()
 test("frames of the card holder's face that a second connection sends do not count", async () => {
   if (victim === undefined || attacker === undefined) throw new Error('nobody sits');
   const [hints, tries] = [visits.page.hints.length, visits.tries().length];
-  const injected = living(victim);
-  await visits.toFaceStep(living(attacker), await cardPhotoPicture('annaOnCard'));
+  const injected = willingPerson(victim);
+  await visits.toFaceStep(willingPerson(attacker), await cardPhotoPicture('annaOnCard'));
   const stranger = await Stranger.connect(visits.kiosk.url);
   const since = performance.now();
   let sequence = 1000;
