@@ -21,10 +21,13 @@ export function registerFace(program: Command): void {
       const out = new PieceWriter();
       const broken = await scorePairs(pairs, {
         score: (line) => out.line(line),
-        broken: (error) => console.error(explain(error)),
+        broken: ({ code, detail }) => console.error(`${code} ${detail}`),
       });
       await out.flush();
-      if (valueOrEnd(program, broken) > 0) process.exitCode = 1;
+      const count = valueOrEnd(program, broken);
+      if (count === 0) return;
+      console.error(explain({ code: 'E-FACE-006', detail: `${count} broken` }));
+      process.exitCode = 1;
     });
 }
 

@@ -6,6 +6,8 @@ import { FaceMesh, MESH_NUMBERS, squareAround } from './face-mesh.ts';
 import type { SecretMemory } from './secret-memory.ts';
 import { CARD_VIEWS, FRAME_VIEWS, LIVE_VIEWS, type View } from './views.ts';
 
+/** How much of a still picture the detector looks at, in longer sides, one after the other. */
+const STILL_SHARES = [1, 2, 2.5, 0.7] as const;
 /** A mesh less sure than this is no face. */
 const LEAST_PRESENCE = 0.5;
 
@@ -78,8 +80,12 @@ export class FaceReader {
 
   /** Writes the mesh of a still picture's largest face into `points`; returns whether there was one. */
   private async findLargest(picture: Picture, points: Float32Array): Promise<boolean> {
-    const [largest] = await this.find(picture);
-    return largest !== undefined && (await this.meshOf(picture, largest, points));
+    // A still picture comes once: where nothing is found at first sight, it is looked at from farther and from nearer.
+    for (const share of STILL_SHARES) {
+      const [largest] = await this.detector.find(picture, share);
+      if (largest !== undefined && (await this.meshOf(picture, largest, points))) return true;
+    }
+    return false;
   }
 
   /** Overwrites the working memory of the runtime. */
