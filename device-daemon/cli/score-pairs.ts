@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { modelsFolder } from '../../config/index.ts';
 import { type CodedError, fail, ok, type Result } from '../../domain/index.ts';
-import { cosine, EMBEDDING_LENGTH, FaceReader, MESH_NUMBERS, SecretMemory } from '../face/index.ts';
+import { EMBEDDING_LENGTH, FaceReader, likeness, MESH_NUMBERS, SecretMemory } from '../face/index.ts';
 import { EmbeddingCache } from './embedding-cache.ts';
 import { pairOf } from './pairs-line.ts';
 import { readPictureFile } from './picture-file.ts';
@@ -74,12 +74,12 @@ class PairScorer {
     this.embedding = memory.floats(EMBEDDING_LENGTH);
   }
 
-  /** Cosine of the faces of two pictures; undefined when one has none. */
+  /** Likeness of the faces of two pictures; undefined when one has none. */
   async score(cardPath: string, livePath: string): Promise<number | undefined> {
     const card = this.cards.get(cardPath) ?? (await this.look(this.cards, cardPath));
     if (card === 'none') return undefined;
     const live = this.lives.get(livePath) ?? (await this.look(this.lives, livePath));
-    return live === 'none' ? undefined : cosine(card, live);
+    return live === 'none' ? undefined : likeness(card, live);
   }
 
   async forget(): Promise<void> {

@@ -10,6 +10,10 @@ import { mapOfView, type View } from './views.ts';
 
 /** Numbers of an embedding. */
 export const EMBEDDING_LENGTH = 512;
+/** Length of the network's own output for a usual face, before it is evened out. */
+const USUAL_LENGTH = 3.5;
+/** A face counts as that many usual lengths at the least and the most. */
+const [SHORTEST, LONGEST] = [0.8, 1.25] as const;
 const COLOURS = { mean: 127, deviation: 128, order: 'bgr' } as const;
 
 /** The embedder that ships: fr_feature of faceplugin, a MobileFaceNet of 512 numbers. */
@@ -52,7 +56,7 @@ export class Embedder implements FaceEmbedder {
       mirror(this.network.input);
       await this.addTo(embedding);
     }
-    normalise(embedding);
+    evenOut(embedding, 2 * views.length);
   }
 
   flush(): Promise<void> {
@@ -62,7 +66,6 @@ export class Embedder implements FaceEmbedder {
   private async addTo(embedding: Float32Array): Promise<void> {
     await this.network.run();
     const output = this.network.output('output');
-    normalise(output);
     for (let i = 0; i < EMBEDDING_LENGTH; i++) embedding[i] = (embedding[i] ?? 0) + (output[i] ?? 0);
   }
 }
@@ -79,11 +82,31 @@ export function cosine(one: Float32Array, other: Float32Array): number {
   return first === 0 || second === 0 ? 0 : dot / Math.sqrt(first * second);
 }
 
-function normalise(vector: Float32Array): void {
+/**
+ * How much a live face is like the card's, at most 1: the cosine of their embeddings times the lengths of both, which
+ * stand for how much the network saw (docs/face-matching.md). `liveLength` when `live` is a sum of several frames.
+ */
+export function likeness(card: Float32Array, live: Float32Array, liveLength = lengthOf(live)): number {
+  return Math.max(-1, Math.min(1, cosine(card, live) * lengthOf(card) * liveLength));
+}
+
+/** Length of a vector. */
+export function lengthOf(vector: Float32Array): number {
   let sum = 0;
   for (const value of vector) sum += value * value;
-  const length = Math.sqrt(sum);
-  if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / length;
+  return Math.sqrt(sum);
+}
+
+/**
+ * Gives the sum of `count` outputs the length that the comparison wants: 1 for a usual face, more for one of short
+ * output, less for one of long output, by the root. Long outputs score high with everybody, the wrong people too.
+ */
+function evenOut(sum: Float32Array, count: number): void {
+  const length = lengthOf(sum);
+  if (length === 0) return;
+  const share = Math.max(SHORTEST, Math.min(LONGEST, (USUAL_LENGTH * count) / length));
+  const factor = Math.sqrt(share) / length;
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) * factor;
 }
 
 /** Swaps left and right of every row. */

@@ -17,8 +17,8 @@ export interface FaceEmbedder {
   readonly length: number;
   readonly licence: ModelLicence;
   /**
-   * Writes the embedding of the face with these mesh points into `embedding`, of length 1: the mean of what the face
-   * and its mirror give in each of the views.
+   * Writes the embedding of the face with these mesh points into `embedding`: the mean of what the face and its mirror
+   * give in each of the views. Its length is near 1 and weighs the face in `likeness`.
    */
   embed(
     picture: Picture,

@@ -1,6 +1,6 @@
 export { Attempt, type AttemptRules, type Outcome } from './attempt.ts';
 export { Coach, type Coaching } from './coach.ts';
-export { cosine, EMBEDDING_LENGTH } from './embedder.ts';
+export { cosine, EMBEDDING_LENGTH, lengthOf, likeness } from './embedder.ts';
 export { type FaceEmbedder, licensed, type ModelLicence } from './face-embedder.ts';
 export { MESH_NUMBERS, MESH_POINTS } from './face-mesh.ts';
 export { FaceReader } from './face-reader.ts';

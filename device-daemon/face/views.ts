@@ -14,12 +14,12 @@ export interface View {
 /** The face as it is aligned, and nothing else. */
 export const PLAIN_VIEWS: readonly View[] = [{}];
 
-/** Of a card's photo, once a visit. */
-export const CARD_VIEWS: readonly View[] = PLAIN_VIEWS;
 /** Of every frame of a track. */
 export const FRAME_VIEWS: readonly View[] = PLAIN_VIEWS;
-/** Of the few best frames. */
-export const LIVE_VIEWS: readonly View[] = PLAIN_VIEWS;
+/** Of the few best frames: as aligned, and a little smaller with more around it. */
+export const LIVE_VIEWS: readonly View[] = [{}, { scale: 1.1 }];
+/** Of a card's photo, once a visit. */
+export const CARD_VIEWS: readonly View[] = LIVE_VIEWS;
 
 /** What stays in place when the scale changes: the middle of the face, in pixels of the aligned face. */
 const CENTRE = { x: 56, y: 72 } as const;

@@ -4,6 +4,7 @@ import { pictureOfBytes, readPictureFile } from '../../device-daemon/cli/picture
 import {
   EMBEDDING_LENGTH,
   FaceReader,
+  lengthOf,
   MESH_NUMBERS,
   SecretMemory,
   type View,
@@ -86,6 +87,7 @@ async function embedAll(
   ): Promise<void> => {
     const embedding = into.values.subarray(at * EMBEDDING_LENGTH, (at + 1) * EMBEDDING_LENGTH);
     into.found[at] = await reader.embedStill(picture, points, views, embedding);
+    if (variant.cosine === true) toLengthOne(embedding);
   };
   for (const [at, path] of images.entries()) {
     const picture = await readPictureFile(path);
@@ -151,14 +153,19 @@ function tellRates(name: string, scores: Scores, tell: (line: BenchLine) => void
     if (Number(rate) * impostors < 3) continue;
     const threshold = scores.thresholdAt(Number(rate));
     tell({ name: `${name}-tar-${rate}`, value: 100 * scores.acceptedAt(threshold), unit: '%' });
-    tell({ name: `${name}-threshold-${rate}`, value: threshold, unit: 'cosine' });
+    tell({ name: `${name}-threshold-${rate}`, value: threshold, unit: 'score' });
   }
 }
 
-/** Cosine of two embeddings of length 1. */
+function toLengthOne(embedding: Float32Array): void {
+  const length = lengthOf(embedding);
+  if (length > 0) for (let i = 0; i < embedding.length; i++) embedding[i] = (embedding[i] ?? 0) / length;
+}
+
+/** What `likeness` gives for two of the embeddings: the product of directions and lengths, at most 1. */
 function product(ones: Float32Array, one: number, others: Float32Array, other: number): number {
   let sum = 0;
   const [from, to] = [one * EMBEDDING_LENGTH, other * EMBEDDING_LENGTH];
   for (let i = 0; i < EMBEDDING_LENGTH; i++) sum += (ones[from + i] ?? 0) * (others[to + i] ?? 0);
-  return sum;
+  return Math.min(1, sum);
 }

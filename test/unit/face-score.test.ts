@@ -9,9 +9,9 @@ import { EmbeddingCache } from '../../device-daemon/cli/embedding-cache.ts';
 import { pairOf } from '../../device-daemon/cli/pairs-line.ts';
 import { scorePairs } from '../../device-daemon/cli/score-pairs.ts';
 import {
-  cosine,
   EMBEDDING_LENGTH,
   FaceReader,
+  likeness,
   MESH_NUMBERS,
   SecretMemory,
 } from '../../device-daemon/face/index.ts';
@@ -71,7 +71,7 @@ test('a score is that of the comparison of card and live face', async () => {
   assert.ok(await reader.embedCard(await cardPhotoPicture('annaOnCard'), points, one));
   assert.ok(await reader.embedLive(await portrait('berta'), points, other));
   const { scores } = await scoresOf([`${card},${at('berta.png')}`]);
-  assert.ok(Math.abs(cosine(one, other) - (scores[0] ?? 1)) < 1e-4);
+  assert.ok(Math.abs(likeness(one, other) - (scores[0] ?? 1)) < 1e-4);
 });
 
 test('the command prints the scores, names broken lines, ends with 1 for them, and leaves no file', () => {
