@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { modelsFolder } from '../../config/index.ts';
 import { type CodedError, fail, ok, type Result } from '../../domain/index.ts';
 import { EMBEDDING_LENGTH, FaceReader, likeness, MESH_NUMBERS, SecretMemory } from '../face/index.ts';
@@ -28,16 +27,8 @@ export async function scorePairs(pairsFile: string, sink: ScoreSink): Promise<Re
   const memory = new SecretMemory();
   const scorer = new PairScorer(await FaceReader.load(modelsFolder(), memory), memory);
   let [number, broken] = [0, 0];
-  const input = createReadStream(pairsFile, 'utf8');
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  // readline does not hand on what goes wrong with its input.
-  let unreadable = false;
-  input.once('error', () => {
-    unreadable = true;
-    lines.close();
-  });
   try {
-    for await (const text of lines) {
+    for await (const text of linesOf(pairsFile)) {
       number++;
       const line = number === 1 ? text.replace(/^\uFEFF/, '') : text;
       if (line.trim() === '') continue;
@@ -50,10 +41,34 @@ export async function scorePairs(pairsFile: string, sink: ScoreSink): Promise<Re
       const told = sink.score(score === undefined ? NO_FACE : score.toFixed(6));
       if (told !== undefined) await told;
     }
-    return unreadable ? fail('E-FACE-007', pairsFile) : ok(broken);
+    return ok(broken);
+  } catch (error) {
+    if (error instanceof Unreadable) return fail('E-FACE-007', pairsFile);
+    throw error;
   } finally {
     await scorer.forget();
   }
+}
+
+class Unreadable extends Error {}
+
+/** A line of more is no pair of paths, and is cut there. */
+const LONGEST_LINE = 64 * 1024;
+
+/** The lines of a file, one after the other, without their ends. Throws `Unreadable`. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let rest = '';
+  const chunks = createReadStream(path, 'utf8')[Symbol.asyncIterator]();
+  for (;;) {
+    const next: IteratorResult<unknown> = await chunks.next().catch(() => {
+      throw new Unreadable();
+    });
+    if (next.done === true) break;
+    const lines = (rest + String(next.value)).split('\n');
+    rest = (lines.pop() ?? '').slice(0, LONGEST_LINE);
+    for (const line of lines) yield line.endsWith('\r') ? line.slice(0, -1) : line;
+  }
+  if (rest !== '') yield rest;
 }
 
 /** Scores two picture files, each read at most once. */
