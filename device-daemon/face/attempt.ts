@@ -1,5 +1,6 @@
+import type { FaceBands } from '../../config/index.ts';
 import type { CoachHint, FaceTry, Picture } from '../../domain/index.ts';
-import { type Bands, bandOf } from './bands.ts';
+import { bandOf } from './bands.ts';
 import type { Coaching } from './coach.ts';
 import { EMBEDDING_LENGTH } from './embedder.ts';
 import { MESH_NUMBERS } from './face-mesh.ts';
@@ -14,7 +15,7 @@ import { NEARLY_AHEAD, type SeriesDraw, TurnSeries } from './turn-series.ts';
 
 /** The scores that decide, and what is drawn by chance. */
 export interface AttemptRules {
-  readonly bands: Bands;
+  readonly bands: FaceBands;
   /** Cosine from which two frames of one track are of the same face. */
   readonly sameTrack: number;
   readonly draw: SeriesDraw;
@@ -166,7 +167,7 @@ export class Attempt {
 
   /** Takes the frame into the mean; false when it's another person's. */
   private async addFront(picture: Picture): Promise<boolean> {
-    await this.reader.embed(picture, this.mesh, this.live.current);
+    await this.reader.embedBest(picture, this.mesh, this.live.current);
     if (this.live.count > 0 && this.live.agreement() < this.rules.sameTrack) return false;
     this.live.add(1);
     return true;

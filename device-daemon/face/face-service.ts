@@ -1,4 +1,4 @@
-import { readFaceProfile } from '../../config/index.ts';
+import { type FaceBands, readFaceProfile } from '../../config/index.ts';
 import {
   type CoachHint,
   type FaceTry,
@@ -8,7 +8,7 @@ import {
   type Picture,
   type Result,
 } from '../../domain/index.ts';
-import { type Bands, bandOf } from './bands.ts';
+import { bandOf } from './bands.ts';
 import { FrameSlots } from './frame-slots.ts';
 import { lockedKilobytes, lockPages } from './lock-pages.ts';
 import { WorkerHost } from './worker-host.ts';
@@ -18,8 +18,8 @@ import type { FromWorker } from './worker-messages.ts';
 export interface FaceOptions {
   /** Folder of the converted models (setup/models). */
   readonly modelsFolder: string;
-  /** Scores from which card photo and live face are the same person, and from which it is unsure (config/face.json). */
-  readonly bands: Bands;
+  /** The scores that decide: from `accept` on card photo and live face count as the same person. */
+  readonly bands: FaceBands;
   /** Longest time of one try, in seconds. */
   readonly trySeconds: number;
   /** Milliseconds of a clock that never goes back; the device's own by default. */
@@ -81,7 +81,7 @@ export class FaceService {
       {
         modelsFolder: options.modelsFolder,
         bands: options.bands,
-        sameTrack: readFaceProfile().thresholds.sameTrack,
+        sameTrack: readFaceProfile().bands.sameTrack,
         frames: [...this.slots.shared],
         card: this.cardMemory,
       },

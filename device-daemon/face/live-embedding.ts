@@ -1,4 +1,4 @@
-import { cosine, EMBEDDING_LENGTH } from './embedder.ts';
+import { cosine, EMBEDDING_LENGTH, lengthOf, likeness } from './embedder.ts';
 import type { SecretMemory } from './secret-memory.ts';
 
 /** Frames that are fused: more add nothing, they are of the same minute and camera. */
@@ -12,6 +12,8 @@ export class LiveEmbedding {
   private readonly qualities = new Float32Array(BEST);
   private readonly sum: Float32Array;
   private frames = 0;
+  /** Sum of the kept frames' own lengths. */
+  private lengths = 0;
 
   constructor(memory: SecretMemory) {
     this.current = memory.floats(EMBEDDING_LENGTH);
@@ -38,9 +40,11 @@ export class LiveEmbedding {
     this.qualities[at] = quality;
     this.frames++;
     this.sum.fill(0);
-    for (let frame = 0; frame < this.count; frame++)
-      for (let i = 0; i < EMBEDDING_LENGTH; i++)
-        this.sum[i] = (this.sum[i] ?? 0) + (this.kept[frame]?.[i] ?? 0);
+    this.lengths = 0;
+    for (const kept of this.kept.slice(0, this.count)) {
+      for (let i = 0; i < EMBEDDING_LENGTH; i++) this.sum[i] = (this.sum[i] ?? 0) + (kept[i] ?? 0);
+      this.lengths += lengthOf(kept);
+    }
   }
 
   /** Cosine of the current frame to the mean. */
@@ -48,9 +52,9 @@ export class LiveEmbedding {
     return cosine(this.sum, this.current);
   }
 
-  /** Cosine of the mean to the card's photo, -1 before the first frame. */
+  /** Likeness of the mean and the card's photo, -1 before the first frame. */
   score(reference: Float32Array): number {
-    return this.frames === 0 ? -1 : cosine(this.sum, reference);
+    return this.frames === 0 ? -1 : likeness(reference, this.sum, this.lengths / this.count);
   }
 
   reset(): void {
@@ -59,5 +63,6 @@ export class LiveEmbedding {
     for (const slot of this.kept) slot.fill(0);
     this.qualities.fill(0);
     this.frames = 0;
+    this.lengths = 0;
   }
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { FaceBands } from '../../config/index.ts';
 import { CoachHint, FaceTry } from '../../domain/index.ts';
-import { Bands } from './bands.ts';
 
 /** What the worker is started with. */
 export const WorkerStart = z.object({
   modelsFolder: z.string(),
-  bands: Bands,
+  bands: FaceBands,
   sameTrack: z.number(),
   /** Shared memory of the camera frames, one after the other, and of the card's photo. */
   frames: z.array(z.instanceof(SharedArrayBuffer)),

@@ -49,8 +49,8 @@ export class FaceTries {
   constructor(reader: FaceReader, memory = new SecretMemory()) {
     this.reader = reader;
     const rules = {
-      bands: { accept: 0.43, unsure: 0.33 },
-      sameTrack: readFaceProfile().thresholds.sameTrack,
+      bands: readFaceProfile().bands,
+      sameTrack: readFaceProfile().bands.sameTrack,
       draw: {
         side: () => {
           const side = this.drawSide?.() ?? this.chance?.of(['left', 'right'] as const) ?? 'left';
@@ -66,7 +66,7 @@ export class FaceTries {
   /** Takes the card's photo that the next tries are compared with. Throws when there's no face in it. */
   async takeCard(photo: Picture): Promise<void> {
     this.attempt.reference.fill(0);
-    if (!(await this.reader.embedLargest(photo, this.points, this.attempt.reference)))
+    if (!(await this.reader.embedCard(photo, this.points, this.attempt.reference)))
       throw new Error('no face in the card photo');
   }
 

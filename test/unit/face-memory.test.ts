@@ -55,7 +55,7 @@ async function maskedEmbedding(): Promise<Uint32Array> {
   const reader = await FaceReader.load(modelsFolder(), memory);
   const embedding = memory.floats(EMBEDDING_LENGTH);
   const points = memory.floats(MESH_NUMBERS);
-  assert.ok(await reader.embedLargest(await cardPhotoPicture('annaOnCard'), points, embedding));
+  assert.ok(await reader.embedCard(await cardPhotoPicture('annaOnCard'), points, embedding));
   const words = new Uint32Array(embedding.buffer, 0, 6);
   const masked = words.map((word) => (word ^ MASK) >>> 0);
   await reader.flush();

@@ -1,0 +1,36 @@
+import {
+  CARD_VIEWS,
+  FRAME_VIEWS,
+  LIVE_VIEWS,
+  PLAIN_VIEWS,
+  type View,
+} from '../../device-daemon/face/index.ts';
+
+/** How the card's photo and the live picture are looked at. */
+export interface Variant {
+  readonly card: readonly View[];
+  readonly live: readonly View[];
+  /** Whether only the direction of embeddings counts, not their length. */
+  readonly cosine?: boolean;
+}
+
+/** Pixels between the eyes of a card's photo. */
+const CARD_EYES = 23.5;
+const [SMALLER, LARGER] = [{ scale: 1.1 }, { scale: 0.9 }] as const;
+const MOVED: readonly View[] = [{}, { right: -2 }, { right: 2 }, { down: -2 }, { down: 2 }];
+
+/** What `--variant` may name; docs/face-matching.md says what each brought. `kiosk` is what the kiosk does. */
+export const VARIANTS: ReadonlyMap<string, Variant> = new Map<string, Variant>([
+  ['kiosk', { card: CARD_VIEWS, live: LIVE_VIEWS }],
+  ['plain', { card: PLAIN_VIEWS, live: PLAIN_VIEWS, cosine: true }],
+  ['length', { card: PLAIN_VIEWS, live: PLAIN_VIEWS }],
+  ['sizes', { card: [{}, SMALLER], live: [{}, SMALLER], cosine: true }],
+  ['frame', { card: CARD_VIEWS, live: FRAME_VIEWS }],
+  ['smaller', { card: [SMALLER], live: [SMALLER], cosine: true }],
+  ['larger', { card: [LARGER], live: PLAIN_VIEWS, cosine: true }],
+  ['three-sizes', { card: [{}, SMALLER, { scale: 1.2 }], live: [{}, SMALLER, { scale: 1.2 }] }],
+  ['lower', { card: [{ down: 4 }], live: [{ down: 4 }], cosine: true }],
+  ['moved', { card: MOVED, live: MOVED, cosine: true }],
+  ['coarse-live', { card: PLAIN_VIEWS, live: [{ eyes: CARD_EYES }], cosine: true }],
+  ['half-coarse-live', { card: PLAIN_VIEWS, live: [{}, { eyes: CARD_EYES }], cosine: true }],
+]);
