@@ -3,7 +3,6 @@ import * as assert from 'uvu/assert';
 import { modelsFolder } from '../../config/index.ts';
 import {
   Attempt,
-  Coach,
   FaceReader,
   MESH_NUMBERS,
   type Outcome,
@@ -108,15 +107,6 @@ test('when one person is followed by another, everything begins anew', async () 
   const swapped: Scene = { seconds: 9, frameAt: (t) => (t < 2.1 ? one.frameAt(t) : other.frameAt(t - 0.1)) };
   const shown = await show(swapped, 'annaOnCard', 'left');
   assert.is.not(shown.result, 'matched');
-});
-
-test('a hint stays 0.7 s', () => {
-  const coach = new Coach();
-  assert.ok(coach.consider({ hint: 'look-here', progress: 0 }, 0));
-  assert.is(coach.consider({ hint: 'closer', progress: 0 }, 600), undefined);
-  assert.equal(coach.consider({ hint: 'closer', progress: 0 }, 700), { hint: 'closer', progress: 0 });
-  assert.is(coach.consider({ hint: 'closer', progress: 0.01 }, 900), undefined);
-  assert.ok(coach.consider({ hint: 'closer', progress: 0.2 }, 900));
 });
 
 test.run();
