@@ -75,7 +75,7 @@ function noHair(spot: Colour, skin: Colour): boolean {
   if (luminanceOf(spot) < LEAST) return false;
   const [own, beside] = [hueOf(spot), hueOf(skin)];
   const blue = own.blue - own.red > 0.3 && own.blue - own.red - (beside.blue - beside.red) > 0.6;
-  const green = own.red < -0.1 && own.red - beside.red < -0.4;
+  const green = own.red - beside.red < -0.15 && (own.red < -0.12 || (own.red < 0 && own.blue < -0.3));
   const red = own.red - beside.red > 0.55;
   return blue || green || red;
 }

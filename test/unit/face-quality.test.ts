@@ -74,7 +74,7 @@ test('caps, masks, glasses: what covers a face is told apart, and lowers its wei
     const picture = front(person);
     const mesh = await meshOf(picture);
     const free = qualityOf(lookAtFace(picture, mesh));
-    for (const colour of ['#24407a', '#4a5a35', '#a01818']) {
+    for (const colour of ['#24407a', '#4b5320', '#3f5a30', '#a01818']) {
       const look = await lookAt(withCap(picture, mesh, colour));
       assert.equal(hintsOver(look, 8000), [undefined, 'hat-off', undefined], `${person} in a cap ${colour}`);
       assert.ok(qualityOf(look) < 0.8 * free, `${person} in a cap ${colour}`);
