@@ -8,6 +8,14 @@ export function isInstruction(hint: CoachHint): boolean {
   return INSTRUCTIONS.has(hint);
 }
 
+/**
+ * Which hint stands on the screen: the daemon's steps of the turn and its count of people (the screen counts none) come
+ * before all; else what the screen sees itself, which is some frames earlier; else the daemon's.
+ */
+export function hintToShow(daemons: CoachHint, screens: CoachHint | undefined): CoachHint {
+  return isInstruction(daemons) || daemons === 'one-person' ? daemons : (screens ?? daemons);
+}
+
 /** Corrections that follow each other faster can be neither heard nor obeyed. */
 const CORRECTION_EVERY_MS = 2000;
 /** An instruction stays this long whatever comes. */

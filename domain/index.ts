@@ -8,6 +8,7 @@ export * from './face.ts';
 export * from './face-hints.ts';
 export * from './face-look.ts';
 export * from './face-quality.ts';
+export * from './frame-cut.ts';
 export * from './hint-pace.ts';
 export * from './id-number.ts';
 export * from './ledger-entry.ts';

@@ -7,6 +7,7 @@ import { configFolder, modelsFolder, packageFolder } from '../../config/index.ts
 import {
   type Act,
   API_LEVEL,
+  type CameraRotation,
   ClientMessage,
   type Refusal,
   readFrameHead,
@@ -22,6 +23,7 @@ const POLICY =
 export interface GalleryOptions {
   readonly pixelsPerMm: number;
   readonly simulated?: boolean;
+  readonly cameraRotation?: CameraRotation;
 }
 
 /** A stand-in for the daemon's endpoint that shows any screen on demand and keeps what the page says. */
@@ -103,6 +105,7 @@ export async function startGallery(options: GalleryOptions): Promise<Gallery> {
           pixelsPerMm: options.pixelsPerMm,
           language: 'zh-CN',
           simulated: options.simulated ?? false,
+          cameraRotation: options.cameraRotation ?? 0,
         });
         if (last !== undefined) send(last);
       } else if (message.type === 'act') acts.push(message.act);
