@@ -33,20 +33,46 @@ const LOOK_EVERY_MS = 1000 / 20;
 /** Marks and measures that the page keeps for a benchmark. */
 const MOST_MARKS = 300;
 const FORGET_WITHIN_MS = 1000;
+/** A worker that is at one picture for longer, loading its networks included, will not come back. */
+const HANGS_MS = 8000;
+
+let waiting: Worker | undefined;
+
+/** Starts a worker that loads its networks and waits for the next `Eye`: the camera then guides from its first picture. */
+export function prepareEye(): void {
+  if (waiting !== undefined) return;
+  const worker = startWorker();
+  waiting = worker;
+  // One that can't even be loaded is tried again when it is needed, and told of then.
+  worker.onerror = () => {
+    if (waiting === worker) waiting = undefined;
+  };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./eye.worker.ts', import.meta.url), { type: 'module' });
+}
+
+function takeWorker(): Worker {
+  const worker = waiting ?? startWorker();
+  waiting = undefined;
+  return worker;
+}
 
 /**
  * The page's side of the worker that cuts, sends and looks at pictures. One picture is on its way at a time: a slow
  * machine looks at fewer. `close` has everything overwritten before the worker ends.
  */
 export class Eye {
-  private readonly worker = new Worker(new URL('./eye.worker.ts', import.meta.url), { type: 'module' });
+  private readonly worker = takeWorker();
   private readonly listener: EyeListener;
   private readonly rotation: CameraRotation;
   private readonly openedMs = performance.now();
   /** The one frame's memory; undefined while the worker has it. */
   private memory: ArrayBuffer | undefined = new ArrayBuffer(FRAME_HEAD_BYTES + FRAME_MAX_SIDE ** 2 * 4);
   private sequence = 0;
-  private busy = false;
+  /** Since when the worker is at a picture; undefined when it waits for one. */
+  private busyMs: number | undefined;
   private closing = false;
   private lookAtMs = 0;
   private sendAtMs = 0;
@@ -67,12 +93,14 @@ export class Eye {
     const now = performance.now();
     const look = now >= this.lookAtMs;
     const send = now >= this.sendAtMs && this.memory !== undefined;
-    if (this.busy || this.closing || !(look || send)) return;
+    if (this.closing) return;
+    if (this.busyMs !== undefined && now - this.busyMs > HANGS_MS) this.listener.broken();
+    if (this.busyMs !== undefined || !(look || send)) return;
     if (look) this.lookAtMs = next(this.lookAtMs, LOOK_EVERY_MS, now);
     if (send) this.sendAtMs = next(this.sendAtMs, SEND_EVERY_MS, now);
     const bytes = send ? (this.memory ?? null) : null;
     if (bytes !== null) this.memory = undefined;
-    this.busy = true;
+    this.busyMs = now;
     const picture = new VideoFrame(video, { timestamp: Math.round(presentedMs * 1000) });
     this.tell(
       { kind: 'picture', picture, rotation: this.rotation, atMs: presentedMs, bytes },
@@ -98,7 +126,7 @@ export class Eye {
         this.send(message);
         break;
       case 'seen':
-        this.busy = false;
+        this.busyMs = undefined;
         if (this.closing || !message.guided) return;
         this.mark();
         this.listener.guidance({

@@ -19,7 +19,7 @@ export function Face({ attempt, hint, progress }: PropsOf<'face'>) {
       <div aria-live="assertive">
         <Question>{text(`coach.${coach.hint}`)}</Question>
       </div>
-      <Note>{text(attempt === 1 ? 'face.own' : 'face.again')}</Note>
+      {coach.hint === 'good' ? null : <Note>{text(attempt === 1 ? 'face.own' : 'face.again')}</Note>}
     </Frame>
   );
 }

@@ -8,10 +8,11 @@ export interface GalleryBrowser {
   close(): Promise<void>;
 }
 
-export async function launchChromium(): Promise<GalleryBrowser> {
+/** `film` is what the camera shows: a `.mjpeg` that is played in a loop; without one Chromium's own moving pattern. */
+export async function launchChromium(film?: string): Promise<GalleryBrowser> {
   const browser: Browser = await chromium.launch({
     executablePath: CHROMIUM,
-    args: [...CHROMIUM_FLAGS],
+    args: [...CHROMIUM_FLAGS, ...(film === undefined ? [] : [`--use-file-for-fake-video-capture=${film}`])],
   });
   return {
     async open(panel, url) {

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { CoachHint } from '../../../domain/index.ts';
 import { CameraVideo, type Guidance, useCamera } from '../../camera/index.ts';
+import { CheckSign } from '../../pictures/index.ts';
 
 /** Turn of the head at which the arrow is full, in degrees. */
 const FULL_TURN = 20;
@@ -46,6 +47,11 @@ export function Mirror({ hint, progress, guide }: MirrorProps) {
             transform="rotate(180 150 200)"
           />
         </svg>
+        {hint === 'good' ? (
+          <div class="mirror-sign">
+            <CheckSign />
+          </div>
+        ) : null}
       </div>
       <Arrow side="right" share={hint === 'turn-right' ? turned : 0} />
     </div>
