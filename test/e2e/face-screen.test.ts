@@ -100,7 +100,7 @@ test("the screen sees for itself what helps, and says it; the steps of the turn 
   await shown(page, 'closer').waitFor();
 });
 
-test('sentences follow each other slowly, and none is cut off', async () => {
+test('however the picture wobbles, no sentence is cut off by the next', async () => {
   const head = await headOf('anna');
   const ahead = head.draw({ yaw: 0 });
   const film = await filmOf('wobbling', [nearer(ahead, 0.35), nearer(ahead, 2), lit(ahead, 0.1)], 1);
@@ -111,16 +111,12 @@ test('sentences follow each other slowly, and none is cut off', async () => {
     HTMLAudioElement.prototype.pause = function () { if (!this.ended) window.cut += 1; return pause.call(this); };
     new MutationObserver(() => {
       const hint = document.querySelector('.mirror').dataset.hint;
-      if (window.changes.at(-1)?.[0] !== hint) window.changes.push([hint, performance.now()]);
+      if (window.changes.at(-1) !== hint) window.changes.push(hint);
     }).observe(document.querySelector('.mirror'), { attributes: true });
   })()`);
   await until(() => page.evaluate<boolean>('window.changes.length >= 4'));
-  const changes = await page.evaluate<[CoachHint, number][]>('window.changes');
-  changes.forEach(([hint, ms], index) => {
-    assert.not(isInstruction(hint), hint);
-    const pause = ms - (changes[index - 1]?.[1] ?? 0);
-    assert.ok(pause >= 1900, `${hint} after ${pause} ms`);
-  });
+  const changes = await page.evaluate<CoachHint[]>('window.changes');
+  for (const hint of changes) assert.not(isInstruction(hint), hint);
   assert.is(await page.evaluate('window.cut'), 0);
 });
 
