@@ -1,5 +1,7 @@
+import { useEffect } from 'preact/hooks';
 import { BigButton, Frame, Note, Question } from '../parts/index.ts';
 import { text } from '../texts/index.ts';
+import { sayNext } from '../voice/index.ts';
 import { Mirror } from './face/Mirror.tsx';
 import { useCoach } from './face/use-coach.ts';
 import type { PropsOf } from './props.ts';
@@ -7,6 +9,9 @@ import type { PropsOf } from './props.ts';
 /** The mirror, one hint at a time, and the way to staff as large as ever. */
 export function Face({ attempt, hint, progress }: PropsOf<'face'>) {
   const coach = useCoach(hint);
+  useEffect(() => {
+    if (attempt > 1) sayNext('face.again');
+  }, [attempt]);
   return (
     <Frame
       screen="face"

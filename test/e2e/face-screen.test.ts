@@ -22,6 +22,7 @@ import {
   IDLE,
   LANDSCAPE,
   launchChromium,
+  type MadeUpCamera,
   paintedOn,
   startGallery,
 } from '../gallery/index.ts';
@@ -38,9 +39,12 @@ test.after(() => rmSync(films, { recursive: true, force: true }));
 
 const face = (hint: CoachHint): Screen => ({ screen: 'face', props: { attempt: 1, hint, progress: 0.2 } });
 
-/** The page at the face step, before a camera that shows `film`. */
-async function faceStep(film: string, cameraRotation: 0 | 90 = 0): Promise<{ gallery: Gallery; page: Page }> {
-  const browser: GalleryBrowser = await launchChromium(film);
+/** The page at the face step, before that camera. */
+async function faceStep(
+  camera: MadeUpCamera,
+  cameraRotation: 0 | 90 = 0,
+): Promise<{ gallery: Gallery; page: Page }> {
+  const browser: GalleryBrowser = await launchChromium(camera);
   ends.push(() => browser.close());
   const gallery = await startGallery({ pixelsPerMm: LANDSCAPE.pixelsPerMm, cameraRotation });
   ends.push(() => gallery.close());
@@ -85,7 +89,7 @@ const shown = (page: Page, hint: CoachHint) => page.locator(`.mirror.hint-${hint
 test("the screen sees for itself what helps, and says it; the steps of the turn are the daemon's", async () => {
   const head = await headOf('anna');
   const far = nearer(head.draw({ yaw: 0 }), 0.35);
-  const { gallery, page } = await faceStep(await filmOf('far', [far], 2));
+  const { gallery, page } = await faceStep({ film: await filmOf('far', [far], 2) });
   await shown(page, 'closer').waitFor();
   assert.is(await page.locator('.question').textContent(), '请靠近一点');
   const marks = await page.evaluate<number>(`performance.getEntriesByName('face-guidance').length`);
@@ -104,7 +108,7 @@ test('however the picture wobbles, no sentence is cut off by the next', async ()
   const head = await headOf('anna');
   const ahead = head.draw({ yaw: 0 });
   const film = await filmOf('wobbling', [nearer(ahead, 0.35), nearer(ahead, 2), lit(ahead, 0.1)], 1);
-  const { page } = await faceStep(film);
+  const { page } = await faceStep({ film });
   await page.evaluate(`(() => {
     window.changes = []; window.cut = 0;
     const pause = HTMLMediaElement.prototype.pause;
@@ -121,12 +125,31 @@ test('however the picture wobbles, no sentence is cut off by the next', async ()
 });
 
 test('a camera that stands still is told like one that died', async () => {
-  const { gallery, page } = await faceStep(await filmOf('grey', [plain(640, 480, [120, 120, 120])], 2));
+  const { gallery, page } = await faceStep({
+    film: await filmOf('grey', [plain(640, 480, [120, 120, 120])], 2),
+  });
   await until(() => gallery.frames.right >= 2);
   assert.not.ok(gallery.acts.some(({ act }) => act === 'camera-failed'));
   // The last picture stays on the screen, as when a driver hangs.
   await page.evaluate(`document.querySelector('video').pause()`);
   await until(() => gallery.acts.some(({ act }) => act === 'camera-failed'));
+});
+
+test('a camera of two pictures a second sends each once, and is not taken for frozen', async () => {
+  const { gallery } = await faceStep({ rate: 2 });
+  await until(() => gallery.frames.right >= 2);
+  const times = new Set<number>();
+  const from = gallery.frames.right;
+  await until(() => {
+    times.add(gallery.lastFrame()?.capturedMs ?? 0);
+    return gallery.frames.right >= from + 8;
+  });
+  // As many frames as pictures: none was sent twice to fill the second.
+  assert.ok(times.size >= 8, `${times.size} different pictures`);
+  const sorted = [...times].sort((a, b) => a - b);
+  const pause = ((sorted.at(-1) ?? 0) - (sorted[0] ?? 0)) / (sorted.length - 1);
+  assert.ok(pause > 300, `a frame each ${pause} ms of the camera's own clock`);
+  assert.equal(gallery.acts, [{ act: 'camera-ready' }]);
 });
 
 /** A disc in the middle of the picture, and a bar that leads up from it. */
@@ -171,7 +194,7 @@ const cameras = [
 for (const [name, width, height, up, rotation, size] of cameras)
   test(`a camera that is ${name} sends what is upright, round and not too large`, async () => {
     const film = await filmOf(name.replaceAll(' ', '-'), [disc(width, height, up)], 0.2);
-    const { gallery, page } = await faceStep(film, rotation);
+    const { gallery, page } = await faceStep({ film }, rotation);
     await until(() => gallery.frames.right >= 3);
     assert.is(gallery.frames.wrong, 0);
     const seen = reach(gallery);

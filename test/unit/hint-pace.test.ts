@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Coach } from '../../device-daemon/face/index.ts';
-import { type CoachHint, HintPace } from '../../domain/index.ts';
+import { type CoachHint, HintPace, hintToShow } from '../../domain/index.ts';
 
 /** What is shown at each moment when `wanted` says what would help, as `milliseconds hint`, one entry a change. */
 function shown(wanted: (ms: number) => CoachHint, milliseconds: number): string[] {
@@ -42,6 +42,13 @@ test('of two instructions the second waits until the first could be read; the en
     shown((ms) => (ms < 200 ? 'turn-left' : 'good'), 2000),
     ['0 turn-left', '200 good'],
   );
+});
+
+test("the daemon's turn and its count of people come before all, then what the screen sees, then the daemon", () => {
+  for (const daemons of ['turn-left', 'turn-right', 'turn-back', 'good', 'one-person'] as const)
+    assert.is(hintToShow(daemons, 'closer'), daemons);
+  assert.is(hintToShow('look-here', 'closer'), 'closer');
+  assert.is(hintToShow('more-light', undefined), 'more-light');
 });
 
 test('the daemon tells a hint once, progress in steps, and after a pause begins anew', () => {
