@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CameraRotation } from '../domain/index.ts';
 import { FaceBands } from './face-bands.ts';
 
 /** One operator who may do the manual check (人工查验). The PIN is kept as scrypt only. */
@@ -113,6 +114,12 @@ const SingleSettings = z.object({
     /** Seconds the success stays at least. */
     doneStays: z.number().min(1).max(120),
   }),
+  camera: z
+    .object({
+      /** Degrees clockwise by which the camera's picture is turned to stand upright: for cameras mounted on their side. */
+      rotation: CameraRotation.default(0),
+    })
+    .default({ rotation: 0 }),
   operators: z.array(Operator).max(50),
 });
 

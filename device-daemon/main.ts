@@ -119,10 +119,10 @@ async function serve(
     endpoint?.screen.push(shown);
     board?.shown(shown);
   });
-  const { panel } = parts.settings();
+  const { panel, camera } = parts.settings();
   endpoint = await openEndpoint({
     port: options.port,
-    facts: { software, ...panel, simulated: options.simulated },
+    facts: { software, ...panel, simulated: options.simulated, cameraRotation: camera.rotation },
     source: host,
     first: host.shown,
     cardPhoto: () => host.cardPhoto(),
@@ -212,7 +212,13 @@ async function outOfService(options: DaemonOptions, software: string, code: Erro
   };
   return openEndpoint({
     port: options.port,
-    facts: { software, pixelsPerMm: 4.03, language: 'zh-CN', simulated: options.simulated },
+    facts: {
+      software,
+      pixelsPerMm: 4.03,
+      language: 'zh-CN',
+      simulated: options.simulated,
+      cameraRotation: 0,
+    },
     source: nobody,
     first,
     cardPhoto: () => undefined,

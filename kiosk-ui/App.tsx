@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ServerMessage } from '../domain/index.ts';
+import type { CameraRotation, ServerMessage } from '../domain/index.ts';
 import { pressTactileKey, setPanel } from './a11y/index.ts';
 import { obeyDock } from './camera/index.ts';
 import { type Connection, connect } from './connection/index.ts';
@@ -16,6 +16,7 @@ const DEFAULT_PIXELS_PER_MM = 4.03;
 export function App() {
   const [shown, setShown] = useState<Shown>('connecting');
   const [simulated, setSimulated] = useState(false);
+  const [cameraRotation, setCameraRotation] = useState<CameraRotation>(0);
   const [callOut, setCallOut] = useState(false);
   const connection = useRef<Connection | undefined>(undefined);
   const sequence = useRef(0);
@@ -31,6 +32,7 @@ export function App() {
         pixelsPerMm = hello.pixelsPerMm;
         size();
         setSimulated(hello.simulated);
+        setCameraRotation(hello.cameraRotation ?? 0);
       },
       screen(push) {
         sequence.current = push.sequence;
@@ -79,7 +81,7 @@ export function App() {
 
   if (shown === 'connecting') return <Connecting />;
   if (shown === 'elsewhere') return <Elsewhere takeOver={() => connection.current?.takeOver()} />;
-  const kiosk: Kiosk = { ...steady, deadlineMs: shown.deadlineMs, callOut, simulated };
+  const kiosk: Kiosk = { ...steady, deadlineMs: shown.deadlineMs, callOut, simulated, cameraRotation };
   return (
     <KioskContext.Provider value={kiosk}>
       <Show key={lifeOf(shown)} show={shown.show} />

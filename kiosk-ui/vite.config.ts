@@ -8,8 +8,8 @@ import { defineConfig, type Plugin } from 'vite';
 const room = dirname(fileURLToPath(import.meta.url));
 const output = join(room, '..', 'build', 'ui');
 
-/** The two files of tasks-vision that a Chromium with SIMD loads; the package ships six. */
-const VISION_FILES = ['vision_wasm_internal.js', 'vision_wasm_internal.wasm'];
+/** The two files of tasks-vision that a module worker of a Chromium with SIMD loads; the package ships six. */
+const VISION_FILES = ['vision_wasm_module_internal.js', 'vision_wasm_module_internal.wasm'];
 
 /** Lays the vision WebAssembly beside the pages: the kiosk never loads anything from elsewhere. */
 function visionWasm(): Plugin {
@@ -29,6 +29,7 @@ function visionWasm(): Plugin {
 export default defineConfig({
   root: room,
   base: '/',
+  worker: { format: 'es' },
   plugins: [preact({ devToolsEnabled: false }), visionWasm()],
   build: {
     outDir: output,

@@ -3,6 +3,7 @@ import {
   type Act,
   API_LEVEL,
   type BoardKey,
+  type CameraRotation,
   CLOSE,
   type Refusal,
   type Screen,
@@ -36,6 +37,8 @@ export interface HelloFacts {
   readonly pixelsPerMm: number;
   readonly language: string;
   readonly simulated: boolean;
+  /** See the setting `camera.rotation`. */
+  readonly cameraRotation: CameraRotation;
 }
 
 /** One screen owns the kiosk; a second is turned away unless the first is hung or it takes over. */

@@ -1,13 +1,21 @@
 import type { FaceBands } from '../../config/index.ts';
-import type { CoachHint, FaceTry, Picture } from '../../domain/index.ts';
+import {
+  brightnessOf,
+  type CoachHint,
+  type FaceLook,
+  type FaceTry,
+  FrontHints,
+  hintWithoutFace,
+  lookAtFace,
+  type Picture,
+  qualityOf,
+} from '../../domain/index.ts';
 import { bandOf } from './bands.ts';
 import type { Coaching } from './coach.ts';
 import { EMBEDDING_LENGTH } from './embedder.ts';
 import { MESH_NUMBERS } from './face-mesh.ts';
 import type { FaceReader } from './face-reader.ts';
-import { framingHint, looksAhead, secondPerson, tooDark } from './framing.ts';
 import { LiveEmbedding } from './live-embedding.ts';
-import { meanBrightness } from './sampling.ts';
 import type { SecretMemory } from './secret-memory.ts';
 import { SolidTurn } from './solid-turn.ts';
 import { boxAround, Track } from './track.ts';
@@ -54,6 +62,7 @@ export class Attempt {
   private readonly turn: SolidTurn;
   private readonly series: TurnSeries;
   private readonly track = new Track();
+  private readonly front = new FrontHints();
   private phase: Phase = 'front';
   private phaseFromMs = 0;
   private framesOfTurns = 0;
@@ -74,6 +83,7 @@ export class Attempt {
   begin(): void {
     this.restart();
     this.sawFace = false;
+    this.front.reset();
   }
 
   /** The outcome when time is up. */
@@ -86,26 +96,23 @@ export class Attempt {
   /** Looks at one frame; `atMs` is when it was taken and never goes back. */
   async look(picture: Picture, atMs: number): Promise<Seen> {
     const faces = await this.reader.find(picture);
-    if (secondPerson(faces)) return this.broken('one-person');
     const [face] = faces;
-    const box = face ?? this.track.last;
+    const last = this.track.last;
     // A face that the detector misses for a frame may still be found by its last place.
-    const square = face ?? (box === undefined ? undefined : { ...box, roll: 0 });
-    if (box === undefined || square === undefined || !(await this.reader.meshOf(picture, square, this.mesh)))
-      return this.broken(tooDark(meanBrightness(picture)) ? 'more-light' : 'look-here');
+    const square = face ?? (last === undefined ? undefined : { ...last, roll: 0 });
+    if (square === undefined || !(await this.reader.meshOf(picture, square, this.mesh)))
+      return this.broken(hintWithoutFace(brightnessOf(picture)));
+    const look = lookAtFace(picture, this.mesh, faces, atMs);
+    if (look.secondPerson) return this.broken('one-person');
     if (!this.track.follow(boxAround(this.mesh), atMs)) return this.broken('look-here');
     this.sawFace = true;
-    const still = this.track.isStill(this.mesh);
-    const framing = framingHint(box, picture.width, picture.height);
     switch (this.phase) {
       case 'front':
-        if (framing !== undefined) return this.say(framing);
-        if (tooDark(meanBrightness(picture))) return this.say('more-light');
-        return this.lookFront(picture, atMs, still);
+        return this.lookFront(picture, look);
       case 'turns':
-        return this.lookTurns(picture, atMs);
+        return this.lookTurns(picture, look);
       case 'second-look':
-        return this.lookAgain(picture, atMs);
+        return this.lookAgain(picture, look);
     }
   }
 
@@ -114,11 +121,12 @@ export class Attempt {
     return this.broken('look-here');
   }
 
-  private async lookFront(picture: Picture, atMs: number, still: boolean): Promise<Seen> {
-    if (!looksAhead(this.mesh)) return this.say('look-here');
-    if (!still) return this.say('hold-still');
+  private async lookFront(picture: Picture, look: FaceLook): Promise<Seen> {
+    const hint = this.front.hintOf(look);
+    if (hint !== undefined) return this.say(hint);
+    const { atMs } = look;
     if (this.live.count === 0) this.phaseFromMs = atMs;
-    if (!(await this.addFront(picture))) return this.broken('look-here');
+    if (!(await this.addFront(picture, look))) return this.broken('look-here');
     if (this.live.count >= FRONT_FRAMES && atMs - this.phaseFromMs >= FRONT_MS) {
       this.turn.keepFront(picture, this.mesh);
       this.series.begin(atMs);
@@ -127,12 +135,14 @@ export class Attempt {
     return this.say('hold-still');
   }
 
-  private async lookTurns(picture: Picture, atMs: number): Promise<Seen> {
+  private async lookTurns(picture: Picture, look: FaceLook): Promise<Seen> {
     const seen = this.turn.look(picture, this.mesh);
     if (seen.jumped) return this.broken('look-here');
-    const state = this.series.look(seen, atMs);
+    const state = this.series.look(seen, look.atMs);
     const front = this.series.holding && Math.abs(seen.yaw) <= NEARLY_AHEAD;
-    const same = front ? await this.addFront(picture) : await this.sameFace(picture, seen.looks === 'solid');
+    const same = front
+      ? await this.addFront(picture, look)
+      : await this.sameFace(picture, seen.looks === 'solid');
     if (!same) return this.broken('look-here');
     if (state === 'over')
       return this.say('look-here', { result: 'not-live', score: this.live.score(this.reference) });
@@ -140,20 +150,20 @@ export class Attempt {
     const score = this.live.score(this.reference);
     if (bandOf(score, this.rules.bands) !== 'unsure') return this.say('good', this.decided(score));
     this.phase = 'second-look';
-    this.phaseFromMs = atMs;
+    this.phaseFromMs = look.atMs;
     return this.say('turn-back');
   }
 
   /** More frames for a score that is unsure (an old photo): they may clear it up, else people look. */
-  private async lookAgain(picture: Picture, atMs: number): Promise<Seen> {
+  private async lookAgain(picture: Picture, look: FaceLook): Promise<Seen> {
     const seen = this.turn.look(picture, this.mesh);
     if (seen.jumped) return this.broken('look-here');
     if (Math.abs(seen.yaw) <= NEARLY_AHEAD) {
-      if (!(await this.addFront(picture))) return this.broken('look-here');
+      if (!(await this.addFront(picture, look))) return this.broken('look-here');
       this.secondLooks++;
     }
     const score = this.live.score(this.reference);
-    const over = atMs - this.phaseFromMs >= SECOND_LOOK_MS || this.secondLooks >= SECOND_LOOK_FRAMES;
+    const over = look.atMs - this.phaseFromMs >= SECOND_LOOK_MS || this.secondLooks >= SECOND_LOOK_FRAMES;
     if (score >= this.rules.bands.accept || over) return this.say('good', this.decided(score));
     return this.say('turn-back');
   }
@@ -166,10 +176,10 @@ export class Attempt {
   }
 
   /** Takes the frame into the mean; false when it's another person's. */
-  private async addFront(picture: Picture): Promise<boolean> {
+  private async addFront(picture: Picture, look: FaceLook): Promise<boolean> {
     await this.reader.embedBest(picture, this.mesh, this.live.current);
     if (this.live.count > 0 && this.live.agreement() < this.rules.sameTrack) return false;
-    this.live.add(1);
+    this.live.add(qualityOf(look));
     return true;
   }
 

@@ -63,7 +63,9 @@ export class ReliefMeter {
     this.solid = new LeastSquares(UNKNOWNS, memory);
     this.pixels = Int32Array.from(innerFace());
     this.terms = new Float64Array(TERMS * this.pixels.length);
-    this.pixels.forEach((at, n) => fillTerms(at % SIDE, Math.floor(at / SIDE), this.terms, n * TERMS));
+    this.pixels.forEach((at, n) => {
+      fillTerms(at % SIDE, Math.floor(at / SIDE), this.terms, n * TERMS);
+    });
   }
 
   /** Keeps the frontal view: its pixels, its points and its relief. */

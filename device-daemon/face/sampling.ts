@@ -71,19 +71,6 @@ export function samplePicture(
   }
 }
 
-/** Mean brightness 0..255 of a picture, from some 4,000 of its pixels. */
-export function meanBrightness(picture: Picture): number {
-  const { channels, pixels } = picture;
-  const count = picture.width * picture.height;
-  const stride = Math.max(1, Math.floor(count / 4000));
-  let [sum, taken] = [0, 0];
-  for (let i = 0; i < count; i += stride, taken++) {
-    const at = i * channels;
-    sum += 0.299 * (pixels[at] ?? 0) + 0.587 * (pixels[at + 1] ?? 0) + 0.114 * (pixels[at + 2] ?? 0);
-  }
-  return taken === 0 ? 0 : sum / taken;
-}
-
 /** As `samplePicture`, in grey 0..255; outside of the picture the nearest pixel counts. */
 export function sampleGrey(picture: Picture, map: Affine, size: number, target: Float32Array): void {
   const { width, height, channels, pixels } = picture;

@@ -1,19 +1,14 @@
-import { eyeDistance, meanPoint } from './alignment.ts';
 import { type Box, overlap } from './face-detector.ts';
 import { MESH_POINTS } from './face-mesh.ts';
 
 /** A pause longer than this hides what happened in it. */
 const LONGEST_PAUSE_MS = 1000;
 const LEAST_OVERLAP = 0.3;
-/** Eye distances that the middle of the face may move from one frame to the next and still be held still. */
-const STILL = 0.12;
 
 /** One face followed without a gap. As long as it isn't broken, what is seen is the same thing before the camera. */
 export class Track {
   private box: Box | undefined;
   private seenMs = 0;
-  private middleX = 0;
-  private middleY = 0;
 
   /** Where the face was last seen. */
   get last(): Box | undefined {
@@ -30,20 +25,9 @@ export class Track {
     return same;
   }
 
-  /** Whether the face stands still, against the last time this was asked. */
-  isStill(mesh: Float32Array): boolean {
-    const { x, y } = meanPoint(mesh, [168]);
-    const moved = Math.hypot(x - this.middleX, y - this.middleY);
-    this.middleX = x;
-    this.middleY = y;
-    return moved <= STILL * eyeDistance(mesh);
-  }
-
   break(): void {
     this.box = undefined;
     this.seenMs = 0;
-    this.middleX = 0;
-    this.middleY = 0;
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BoardKey } from '../board.ts';
+import { CameraRotation } from '../frame-cut.ts';
 import { Act } from './acts.ts';
 import { Screen } from './screens.ts';
 
@@ -44,6 +45,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
     pixelsPerMm: z.number().positive(),
     language: z.string(),
     simulated: z.boolean(),
+    /** Degrees clockwise by which the camera's picture is turned to stand upright; 0 when it isn't said. */
+    cameraRotation: CameraRotation.optional(),
   }),
   /**
    * The screen to show. `sequence` grows by one a push. `deadline` is the milliseconds left until the daemon

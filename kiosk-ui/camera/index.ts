@@ -1,3 +1,4 @@
+export { CameraVideo } from './CameraVideo.tsx';
 export { obeyDock } from './dock-cut.ts';
-export type { Guidance } from './guide.ts';
+export { type Guidance, prepareEye } from './eye.ts';
 export { useCamera } from './use-camera.ts';

@@ -1,8 +1,11 @@
 import { onCut } from './dock-cut.ts';
 
-/** Size the daemon's face pipeline was measured at. */
-export const WIDTH = 640;
-export const HEIGHT = 480;
+/** What the camera is asked for; what it gives is cut to it (domain/frame-cut.ts). */
+const WIDTH = 640;
+const HEIGHT = 480;
+const RATE = 30;
+/** A camera that is muted for longer shows nothing. */
+const MUTED_MS = 2000;
 
 export interface OpenCamera {
   close(): void;
@@ -18,7 +21,7 @@ export async function openCamera(video: HTMLVideoElement, lost: () => void): Pro
     video: {
       width: { ideal: WIDTH },
       height: { ideal: HEIGHT },
-      frameRate: { ideal: 15 },
+      frameRate: { ideal: RATE },
       facingMode: 'user',
     },
   });
@@ -36,7 +39,10 @@ export async function openCamera(video: HTMLVideoElement, lost: () => void): Pro
     lost();
   };
   const forgetCut = onCut(fail);
-  for (const track of stream.getVideoTracks()) track.addEventListener('ended', fail);
+  for (const track of stream.getVideoTracks()) {
+    track.addEventListener('ended', fail);
+    track.addEventListener('mute', () => setTimeout(() => track.muted && fail(), MUTED_MS));
+  }
   video.srcObject = stream;
   try {
     await video.play();

@@ -1,23 +1,25 @@
 import type { RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useKiosk } from '../parts/kiosk.ts';
-import { sendFrames } from './frames.ts';
-import { type Guidance, guide } from './guide.ts';
+import { Eye, type Guidance } from './eye.ts';
+import { watchPictures } from './new-pictures.ts';
 import { type OpenCamera, openCamera } from './open.ts';
 
 type CameraState = 'opening' | 'open' | 'lost';
 
 /**
- * Runs the camera while the component stands: `face` sends frames and guides, `view` only shows the person to the
- * staff. When the component goes, tracks are stopped and every picture held here is overwritten.
+ * Runs the camera while the component stands: `face` sends frames and tells `guide` what they show, `view` only shows
+ * the person to the staff. When the component goes, tracks are stopped and every picture held here is overwritten.
  */
 export function useCamera(
   video: RefObject<HTMLVideoElement | null>,
   use: 'face' | 'view' | 'off',
-): { state: CameraState; guidance: Guidance } {
-  const { act, frame } = useKiosk();
+  guide: (guidance: Guidance) => void = () => undefined,
+): CameraState {
+  const { act, frame, cameraRotation } = useKiosk();
   const [state, setState] = useState<CameraState>('opening');
-  const [guidance, setGuidance] = useState<Guidance>({ inOutline: false, yaw: 0 });
+  const guided = useRef(guide);
+  guided.current = guide;
   useEffect(() => {
     const element = video.current;
     if (element === null || use === 'off') return;
@@ -30,6 +32,7 @@ export function useCamera(
     };
     const lost = () => {
       stop();
+      camera?.close();
       // A camera that dies while it is being opened fails twice, and is told once.
       if (gone || failed) return;
       failed = true;
@@ -42,13 +45,21 @@ export function useCamera(
       setState('open');
       if (use !== 'face') return;
       act({ act: 'camera-ready' });
-      stops.push(sendFrames(element, frame), guide(element, setGuidance));
+      const eye = new Eye(cameraRotation, {
+        guidance: (guidance) => guided.current(guidance),
+        frame,
+        broken: lost,
+      });
+      stops.push(
+        watchPictures(element, (presentedMs) => eye.see(element, presentedMs), lost),
+        () => eye.close(),
+      );
     }, lost);
     return () => {
       gone = true;
       stop();
       camera?.close();
     };
-  }, [act, frame, use, video]);
-  return { state, guidance };
+  }, [act, cameraRotation, frame, use, video]);
+  return state;
 }

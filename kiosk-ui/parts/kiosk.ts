@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Act } from '../../domain/index.ts';
+import type { Act, CameraRotation } from '../../domain/index.ts';
 
 /** What the screens need from around them. */
 export interface Kiosk {
@@ -13,6 +13,8 @@ export interface Kiosk {
   /** True when help was asked for where the daemon has no staff path: the person is told to call out. */
   readonly callOut: boolean;
   readonly simulated: boolean;
+  /** Degrees clockwise by which the camera's picture is turned to stand upright. */
+  readonly cameraRotation: CameraRotation;
   /** CSS pixels a millimetre as set on the page. */
   readonly mm: () => number;
 }
@@ -23,6 +25,7 @@ export const KioskContext = createContext<Kiosk>({
   deadlineMs: null,
   callOut: false,
   simulated: false,
+  cameraRotation: 0,
   mm: () => 4.03,
 });
 

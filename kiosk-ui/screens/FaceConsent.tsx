@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks';
+import { prepareEye } from '../camera/index.ts';
 import { BigButton, Frame, Question } from '../parts/index.ts';
 import { FaceInMirror } from '../pictures/index.ts';
 import { text } from '../texts/index.ts';
@@ -16,6 +18,7 @@ const TOLD = [
 /** Separate consent to the face step (PIPL Art. 14, 29). Both ways have the same size and weight. */
 export function FaceConsent({ textVersion }: PropsOf<'face-consent'>) {
   useSpoken(['faceConsent.question', ...TOLD]);
+  useEffect(prepareEye, []);
   return (
     <Frame
       screen="face-consent"

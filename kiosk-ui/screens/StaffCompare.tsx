@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { useCamera } from '../camera/index.ts';
+import { CameraVideo, useCamera } from '../camera/index.ts';
 import { BigButton, Frame, Note, Question, useKiosk } from '../parts/index.ts';
 import { text } from '../texts/index.ts';
 import { useSpoken } from '../voice/index.ts';
@@ -14,7 +14,7 @@ export function StaffCompare(props: PropsOf<'staff-compare'>) {
   const video = useRef<HTMLVideoElement>(null);
   const camera = useCamera(video, liveView ? 'view' : 'off');
   useSpoken(['staffCompare.question']);
-  const live = liveView && camera.state !== 'lost';
+  const live = liveView && camera !== 'lost';
   return (
     <Frame
       screen="staff-compare"
@@ -33,11 +33,7 @@ export function StaffCompare(props: PropsOf<'staff-compare'>) {
             <figcaption>{text('staffCompare.cardPhoto')}</figcaption>
           </figure>
           <figure>
-            {live ? (
-              <video ref={video} muted playsInline />
-            ) : (
-              <p class="no-picture">{text('staffCompare.noLive')}</p>
-            )}
+            {live ? <CameraVideo video={video} /> : <p class="no-picture">{text('staffCompare.noLive')}</p>}
             <figcaption>{text('staffCompare.live')}</figcaption>
           </figure>
         </div>

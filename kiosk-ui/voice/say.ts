@@ -2,11 +2,15 @@ import { hasSpeech, type TextKey } from '../texts/index.ts';
 
 /** Folder of the speech that set-up made; each key is one file. */
 const FOLDER = '/voice/zh-CN';
+/** Longer than any sentence: a player that is still at it has hung. */
+const LONGEST_MS = 6000;
 const ENDINGS = ['ogg', 'wav'];
 
 let queue: TextKey[] = [];
 let last: readonly TextKey[] = [];
 let player: HTMLAudioElement | undefined;
+/** When what is being said began. */
+let playingMs = 0;
 let volume = 1;
 /** Keys without a file: told once each, then passed over in silence. */
 const missing = new Set<TextKey>();
@@ -16,6 +20,17 @@ const names = new WeakMap<HTMLElement, TextKey>();
 export function say(keys: readonly TextKey[]): void {
   last = keys;
   start(keys);
+}
+
+/**
+ * Says this when what is being said has ended; what waited is dropped. For sentences that follow each other quickly: none
+ * is cut off, and the newest is heard.
+ */
+export function sayNext(key: TextKey): void {
+  last = [key];
+  const speaking = player !== undefined && !player.paused && performance.now() - playingMs < LONGEST_MS;
+  if (!speaking) start([key]);
+  else queue = hasSpeech(key) && !missing.has(key) ? [key] : [];
 }
 
 /** Says the last thing again (key 再听一遍). */
@@ -73,6 +88,7 @@ function play(key: TextKey, ending: number): void {
   }
   const audio = new Audio(`${FOLDER}/${key}.${suffix}`);
   player = audio;
+  playingMs = performance.now();
   audio.volume = volume;
   audio.onended = () => {
     if (player === audio) next();

@@ -19,7 +19,7 @@ let cookie = '';
 test.before(async () => {
   endpoint = await openEndpoint({
     port: 0,
-    facts: { software: 'test', pixelsPerMm: 4.03, language: 'zh-CN', simulated: true },
+    facts: { software: 'test', pixelsPerMm: 4.03, language: 'zh-CN', simulated: true, cameraRotation: 0 },
     source: {
       act(act) {
         if (broken) throw new Error('inner fault');

@@ -8,10 +8,23 @@ export interface GalleryBrowser {
   close(): Promise<void>;
 }
 
-export async function launchChromium(): Promise<GalleryBrowser> {
+/** The camera of a browser: Chromium's own moving pattern, unless told otherwise. */
+export interface MadeUpCamera {
+  /** A `.mjpeg` file that is played in a loop. */
+  readonly film?: string;
+  /** Pictures a second of the moving pattern. */
+  readonly rate?: number;
+}
+
+export async function launchChromium({ film, rate }: MadeUpCamera = {}): Promise<GalleryBrowser> {
   const browser: Browser = await chromium.launch({
     executablePath: CHROMIUM,
-    args: [...CHROMIUM_FLAGS],
+    args: [
+      ...CHROMIUM_FLAGS,
+      ...(film === undefined ? [] : [`--use-file-for-fake-video-capture=${film}`]),
+      // The last of two switches holds.
+      ...(rate === undefined ? [] : [`--use-fake-device-for-media-stream=fps=${rate}`]),
+    ],
   });
   return {
     async open(panel, url) {

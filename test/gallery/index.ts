@@ -1,4 +1,4 @@
-export { type GalleryBrowser, launchChromium } from './browser.ts';
+export { type GalleryBrowser, launchChromium, type MadeUpCamera } from './browser.ts';
 export { IDLE, MADE_UP_SCREENS, PLANTED } from './made-up-screens.ts';
 export { broken, measure } from './measure.ts';
 export { LANDSCAPE, PANELS, type Panel, paintedOn } from './panels.ts';

@@ -1,5 +1,5 @@
 import { createCanvas } from '@napi-rs/canvas';
-import type { CoachHint, Screen } from '../../domain/index.ts';
+import { CoachHint, type Screen } from '../../domain/index.ts';
 
 /** Strings of the made-up person that must be nowhere on the page once the visit is over. */
 export const PLANTED = {
@@ -90,10 +90,10 @@ export const MADE_UP_SCREENS: readonly { readonly name: string; readonly show: S
     },
   },
   { name: 'face-consent', show: { screen: 'face-consent', props: { textVersion: '2026-1' } } },
-  { name: 'face', show: face('look-here', 0.1) },
-  { name: 'face-turn-left', show: face('turn-left', 0.55) },
-  { name: 'face-turn-right', show: face('turn-right', 0.55, 2) },
-  { name: 'face-one-person', show: face('one-person', 0.3, 2) },
+  ...CoachHint.options.map((hint, index) => ({
+    name: `face-${hint}`,
+    show: face(hint, index / (CoachHint.options.length - 1), index % 3 === 0 ? 2 : 1),
+  })),
   {
     name: 'staff-call',
     show: { screen: 'staff-call', props: { state: 'ask', lockedSeconds: 0, logins: 0 } },

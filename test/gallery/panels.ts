@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Screen } from '../../domain/index.ts';
+import { IDLE } from './made-up-screens.ts';
 import type { Gallery } from './server.ts';
 
 /** A panel that the kiosk must look right on. */
@@ -21,8 +22,12 @@ export const PANELS: readonly Panel[] = [
   { name: '10-inch', width: 1280, height: 800, pixelsPerMm: 5.88 },
 ];
 
-/** Pushes `show` and waits until the page says that it was painted. */
+/**
+ * Pushes `show` and waits until the page says that it was painted. A face step is begun anew: in one that goes on, a hint
+ * waits until the one before could be read.
+ */
 export async function paintedOn(page: Page, gallery: Gallery, show: Screen): Promise<void> {
+  if (show.screen === 'face') await paintedOn(page, gallery, IDLE);
   const sequence = gallery.push(show);
   await page.locator(`:root[data-painted="${sequence}"] [data-screen="${show.screen}"]`).waitFor();
 }

@@ -7,7 +7,10 @@ import { configFolder, modelsFolder, packageFolder } from '../../config/index.ts
 import {
   type Act,
   API_LEVEL,
+  type CameraRotation,
   ClientMessage,
+  FRAME_HEAD_BYTES,
+  type FrameHead,
   type Refusal,
   readFrameHead,
   type Screen,
@@ -22,6 +25,7 @@ const POLICY =
 export interface GalleryOptions {
   readonly pixelsPerMm: number;
   readonly simulated?: boolean;
+  readonly cameraRotation?: CameraRotation;
 }
 
 /** A stand-in for the daemon's endpoint that shows any screen on demand and keeps what the page says. */
@@ -30,6 +34,8 @@ export interface Gallery {
   readonly acts: Act[];
   /** Camera frames of the right form that arrived, and binary messages that had another. */
   readonly frames: { right: number; wrong: number; lit: number };
+  /** The newest camera frame. */
+  readonly lastFrame: () => (FrameHead & { readonly pixels: Uint8Array }) | undefined;
   readonly touched: () => boolean;
   push(show: Screen, deadlineMs?: number | null): number;
   refuse(refusal: Refusal): void;
@@ -74,6 +80,7 @@ export async function startGallery(options: GalleryOptions): Promise<Gallery> {
   const wire = new WebSocketServer({ server: app.server, path: '/ws' });
   const acts: Act[] = [];
   const frames = { right: 0, wrong: 0, lit: 0 };
+  let lastFrame: (FrameHead & { readonly pixels: Uint8Array }) | undefined;
   let socket: WebSocket | undefined;
   let sequence = 0;
   let last: ServerMessage | undefined;
@@ -89,8 +96,12 @@ export async function startGallery(options: GalleryOptions): Promise<Gallery> {
         ? data
         : Buffer.concat(Array.isArray(data) ? data : [Buffer.from(data)]);
       if (binary) {
-        if (readFrameHead(bytes) === undefined) frames.wrong += 1;
-        else frames.right += 1;
+        const head = readFrameHead(bytes);
+        if (head === undefined) frames.wrong += 1;
+        else {
+          frames.right += 1;
+          lastFrame = { ...head, pixels: bytes.subarray(FRAME_HEAD_BYTES) };
+        }
         if (bytes.subarray(16).some((value) => value !== 0 && value !== 255)) frames.lit += 1;
         return;
       }
@@ -103,6 +114,7 @@ export async function startGallery(options: GalleryOptions): Promise<Gallery> {
           pixelsPerMm: options.pixelsPerMm,
           language: 'zh-CN',
           simulated: options.simulated ?? false,
+          cameraRotation: options.cameraRotation ?? 0,
         });
         if (last !== undefined) send(last);
       } else if (message.type === 'act') acts.push(message.act);
@@ -118,6 +130,7 @@ export async function startGallery(options: GalleryOptions): Promise<Gallery> {
     origin,
     acts,
     frames,
+    lastFrame: () => lastFrame,
     touched: () => touched,
     push(show, deadlineMs = null) {
       sequence += 1;

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../../config/index.ts';
 import { launchChromium } from './browser.ts';
-import { MADE_UP_SCREENS } from './made-up-screens.ts';
-import { PANELS } from './panels.ts';
+import { IDLE, MADE_UP_SCREENS } from './made-up-screens.ts';
+import { PANELS, paintedOn } from './panels.ts';
 import { startGallery } from './server.ts';
 
 /** Takes a picture of every screen on every panel into test/output/gallery. Arguments: names of panels, of screens. */
@@ -20,6 +20,7 @@ try {
     for (const { name, show } of MADE_UP_SCREENS) {
       const named = wanted.filter((word) => PANELS.every((other) => other.name !== word));
       if (named.length > 0 && !named.includes(name)) continue;
+      if (show.screen === 'face') await paintedOn(page, gallery, IDLE);
       gallery.push(show, show.screen === 'still-there' || show.screen === 'card-away' ? 30_000 : null);
       await page.locator(`[data-screen="${show.screen}"]`).waitFor();
       await page.waitForTimeout(

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { modelsFolder } from '../../config/index.ts';
-import { Coach, FaceReader, SecretMemory } from '../../device-daemon/face/index.ts';
+import { FaceReader, SecretMemory } from '../../device-daemon/face/index.ts';
 import type { TurnSide } from '../../domain/index.ts';
 import {
   type Actor,
@@ -104,15 +104,6 @@ test('when one person is followed by another, everything begins anew', async () 
     frameAt: (atMs, hint) => (hint.startsWith('turn') ? other : one).frameAt(atMs, hint),
   };
   assert.is.not((await show(swapped)).result, 'matched');
-});
-
-test('a hint stays 0.7 s', () => {
-  const coach = new Coach();
-  assert.ok(coach.consider({ hint: 'look-here', progress: 0 }, 0));
-  assert.is(coach.consider({ hint: 'closer', progress: 0 }, 600), undefined);
-  assert.equal(coach.consider({ hint: 'closer', progress: 0 }, 700), { hint: 'closer', progress: 0 });
-  assert.is(coach.consider({ hint: 'closer', progress: 0.01 }, 900), undefined);
-  assert.ok(coach.consider({ hint: 'closer', progress: 0.2 }, 900));
 });
 
 test.run();

@@ -28,6 +28,7 @@ test('a value that was set is there after a restart', async () => {
   const { folder, store } = await newStore();
   must(await store.set('face.trySeconds', 20));
   must(await store.set('device.station', '梧桐镇退役军人服务站'));
+  must(await store.set('camera.rotation', 270));
   assert.is(store.get().face.trySeconds, 20);
   const again = must(await SettingsStore.open(folder));
   assert.equal(again.get(), store.get());
@@ -40,6 +41,7 @@ test('a wrong value or name changes nothing', async () => {
     ['face.trySeconds', 2, 'E-SETTINGS-003'],
     ['face.trySeconds', 'long', 'E-SETTINGS-003'],
     ['printer.port', 0, 'E-SETTINGS-003'],
+    ['camera.rotation', 45, 'E-SETTINGS-003'],
     ['version', 2, 'E-SETTINGS-003'],
     ['face.nothing', 1, 'E-SETTINGS-004'],
     ['face', { bands: null, trySeconds: 15, extra: 1 }, 'E-SETTINGS-004'],

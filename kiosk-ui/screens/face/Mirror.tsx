@@ -1,23 +1,39 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CoachHint } from '../../../domain/index.ts';
-import { useCamera } from '../../camera/index.ts';
+import { CameraVideo, type Guidance, useCamera } from '../../camera/index.ts';
+import { CheckSign } from '../../pictures/index.ts';
 
 /** Turn of the head at which the arrow is full, in degrees. */
 const FULL_TURN = 20;
+
+interface MirrorProps {
+  readonly hint: CoachHint;
+  /** 0..1, how far the try has come. */
+  readonly progress: number;
+  /** Told what each picture shows. */
+  readonly guide: (guidance: Guidance) => void;
+}
 
 /**
  * The person as in a mirror, in an oval with the progress around it. An arrow points to the person's own left or
  * right, which in a mirror is the same side of the screen; a bar of light stands at that edge.
  */
-export function Mirror({ hint, progress }: { hint: CoachHint; progress: number }) {
+export function Mirror({ hint, progress, guide }: MirrorProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const { guidance } = useCamera(video, 'face');
-  const turned = Math.max(0, Math.min(1, (hint === 'turn-left' ? guidance.yaw : -guidance.yaw) / FULL_TURN));
+  const [inOutline, setInOutline] = useState(false);
+  /** Degrees, whole: the page is drawn anew only where it would look different. */
+  const [yaw, setYaw] = useState(0);
+  useCamera(video, 'face', (guidance) => {
+    setInOutline(guidance.inOutline);
+    setYaw(Math.round(guidance.yaw));
+    guide(guidance);
+  });
+  const turned = Math.max(0, Math.min(1, (hint === 'turn-left' ? yaw : -yaw) / FULL_TURN));
   return (
-    <div class={`mirror hint-${hint} ${guidance.inOutline ? 'in-outline' : ''}`}>
+    <div class={`mirror hint-${hint} ${inOutline ? 'in-outline' : ''}`} data-hint={hint}>
       <Arrow side="left" share={hint === 'turn-left' ? turned : 0} />
       <div class="oval">
-        <video ref={video} class="mirrored" muted playsInline />
+        <CameraVideo video={video} mirrored />
         <svg viewBox="0 0 300 400" aria-hidden="true">
           <ellipse class="outline" cx="150" cy="200" rx="138" ry="188" />
           <ellipse
@@ -31,6 +47,11 @@ export function Mirror({ hint, progress }: { hint: CoachHint; progress: number }
             transform="rotate(180 150 200)"
           />
         </svg>
+        {hint === 'good' ? (
+          <div class="mirror-sign">
+            <CheckSign />
+          </div>
+        ) : null}
       </div>
       <Arrow side="right" share={hint === 'turn-right' ? turned : 0} />
     </div>
