@@ -5,4 +5,5 @@ export { cosine, EMBEDDING_LENGTH } from './embedder.ts';
 export { MESH_NUMBERS, MESH_POINTS } from './face-mesh.ts';
 export { FaceReader } from './face-reader.ts';
 export { type FaceOptions, FaceService, type TryEvents } from './face-service.ts';
+export { MOST_IMAGE_BYTES, readImage } from './read-image.ts';
 export { SecretMemory } from './secret-memory.ts';
