@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   configFolder,
+  loadCameraProfile,
   loadReceiptWording,
   modelsFolder,
   readCampaign,
@@ -52,6 +53,8 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
   if (!campaign.ok) return campaign;
   const wording = loadReceiptWording(settings().panel.language);
   if (!wording.ok) return wording;
+  const camera = loadCameraProfile(settings().camera.profile);
+  if (!camera.ok) return camera;
   const keys = await loadKeysOf(dataFolder, settings().device.id);
   if (!keys.ok) return keys;
   const trust = await readTrust(dataFolder);
@@ -81,6 +84,7 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
       modelsFolder: modelsFolder(),
       bands: { accept: settings().face.threshold, unsure: 0.33 },
       trySeconds: settings().face.trySeconds,
+      cameras: { rotation: settings().camera.rotation, infrared: camera.value.infrared },
       log: (line) => options.log({ event: 'face', line: JSON.stringify(line) }),
     }),
     bridge.start({

@@ -2,6 +2,7 @@ import type { CoachHint, FaceTry, Picture } from '../../domain/index.ts';
 import { type Bands, bandOf } from './bands.ts';
 import type { Coaching } from './coach.ts';
 import { EMBEDDING_LENGTH } from './embedder.ts';
+import type { DetectedFace } from './face-detector.ts';
 import { MESH_NUMBERS } from './face-mesh.ts';
 import type { FaceReader } from './face-reader.ts';
 import { framingHint, looksAhead, secondPerson, tooDark } from './framing.ts';
@@ -47,6 +48,10 @@ export class Attempt {
   readonly reference: Float32Array;
   /** Mesh of the face in the frame that is being looked at. */
   readonly mesh: Float32Array;
+  /** The faces that the last picture showed, the largest first. */
+  faces: readonly DetectedFace[] = [];
+  /** Number of the face that is followed. */
+  tracks = 1;
   private readonly reader: FaceReader;
   private readonly rules: AttemptRules;
   private readonly live: LiveEmbedding;
@@ -72,7 +77,13 @@ export class Attempt {
   /** Begins a new try against the same card. */
   begin(): void {
     this.restart();
+    this.faces = [];
     this.sawFace = false;
+  }
+
+  /** Whether the frontal look is done and the turns have begun. */
+  get underWay(): boolean {
+    return this.phase !== 'front';
   }
 
   /** The outcome when time is up. */
@@ -85,6 +96,7 @@ export class Attempt {
   /** Looks at one frame; `atMs` is when it was taken and never goes back. */
   async look(picture: Picture, atMs: number): Promise<Seen> {
     const faces = await this.reader.find(picture);
+    this.faces = faces;
     if (secondPerson(faces)) return this.broken('one-person');
     const [face] = faces;
     const box = face ?? this.track.last;
@@ -184,6 +196,7 @@ export class Attempt {
   }
 
   private restart(): void {
+    this.tracks++;
     this.track.break();
     this.live.reset();
     this.phase = 'front';

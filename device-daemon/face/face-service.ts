@@ -9,6 +9,7 @@ import {
   type Result,
 } from '../../domain/index.ts';
 import { type Bands, bandOf } from './bands.ts';
+import { type CameraSetup, ONE_CAMERA } from './camera-setup.ts';
 import { FrameSlots } from './frame-slots.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { FromWorker } from './worker-messages.ts';
@@ -21,6 +22,8 @@ export interface FaceOptions {
   readonly bands: Bands;
   /** Longest time of one try, in seconds. */
   readonly trySeconds: number;
+  /** The cameras before the person; one colour camera that stands upright by default. */
+  readonly cameras?: CameraSetup;
   /** Milliseconds of a clock that never goes back; the device's own by default. */
   readonly now?: () => number;
   /** Receives states and durations, never anything of a face. */
@@ -35,7 +38,7 @@ export interface TryEvents {
 interface RunningTry {
   readonly number: number;
   readonly events: TryEvents;
-  readonly settle: (result: FaceTry['result'], score: number) => void;
+  readonly settle: (result: FaceTry['result'], score: number, code?: FaceTry['code']) => void;
 }
 
 /** Longest time for a card's photo, which includes loading the networks on a slow machine. */
@@ -54,7 +57,7 @@ export class FaceService {
   private readonly options: FaceOptions;
   private readonly now: () => number;
   private readonly model = readFaceProfile().model;
-  private readonly slots = new FrameSlots();
+  private readonly slots: FrameSlots;
   private readonly cardMemory = new SharedArrayBuffer(FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4);
   private readonly host: WorkerHost;
   private usable = true;
@@ -74,12 +77,15 @@ export class FaceService {
 
   private constructor(options: FaceOptions) {
     this.options = options;
+    const cameras = options.cameras ?? ONE_CAMERA;
+    this.slots = new FrameSlots(cameras.infrared !== null);
     this.now = options.now ?? (() => performance.now());
     this.host = new WorkerHost(
       {
         modelsFolder: options.modelsFolder,
         bands: options.bands,
         sameTrack: readFaceProfile().thresholds.sameTrack,
+        cameras,
         frames: [...this.slots.shared],
         card: this.cardMemory,
       },
@@ -165,24 +171,28 @@ export class FaceService {
     this.slots.beginCount();
     return new Promise((resolve) => {
       const timers = [
-        setTimeout(() => this.host.send({ kind: 'end', attempt: number }), this.options.trySeconds * 1000),
+        setTimeout(
+          () => this.host.send({ kind: 'end', attempt: number, nowMs: this.now() }),
+          this.options.trySeconds * 1000,
+        ),
         setTimeout(() => this.running?.settle('no-face', -1), this.options.trySeconds * 1000 + GRACE_MS),
       ];
-      const settle = (result: FaceTry['result'], score: number): void => {
+      const settle: RunningTry['settle'] = (result, score, code = null) => {
         for (const timer of timers) clearTimeout(timer);
         this.running = undefined;
-        this.options.log?.({ event: 'face-try', result });
+        this.options.log?.({ event: 'face-try', result, ...(code === null ? {} : { code }) });
         resolve({
           result,
           score,
           band: score < 0 ? null : bandOf(score, this.options.bands),
           threshold: this.options.bands.accept,
           model: this.model,
-          code: null,
+          code,
         });
       };
       this.running = { number, events, settle };
-      if (!this.hasCard || !this.host.send({ kind: 'begin', attempt: number })) settle('no-face', -1);
+      if (!this.hasCard || !this.host.send({ kind: 'begin', attempt: number, nowMs: this.now() }))
+        settle('no-face', -1);
     });
   }
 
@@ -278,7 +288,11 @@ export class FaceService {
         this.running?.events.onHint(message.hint, message.progress);
         return;
       case 'done':
-        if (this.running?.number === message.attempt) this.running.settle(message.result, message.score);
+        if (this.running?.number === message.attempt) {
+          if (message.turn !== undefined)
+            this.options.log?.({ event: 'face-camera-lies', turn: message.turn });
+          this.running.settle(message.result, message.score, message.code);
+        }
         return;
       case 'wiped':
         this.asked.get(message.id)?.(0);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Picture } from '../../domain/index.ts';
-import { Attempt } from './attempt.ts';
+import { Attempt, type Outcome } from './attempt.ts';
+import { CameraWatch } from './camera-watch.ts';
 import { Coach } from './coach.ts';
 import { FaceReader } from './face-reader.ts';
 import { SecretMemory } from './secret-memory.ts';
@@ -22,6 +23,7 @@ export class FaceWorker {
   /** Number of the try that runs, 0 when none does. */
   private running = 0;
   private readonly seenFrames = new SeenFrames();
+  private readonly watch: CameraWatch;
 
   private constructor(
     start: WorkerStart,
@@ -34,6 +36,7 @@ export class FaceWorker {
     this.card = memory.add(new Uint8Array(start.card));
     this.reader = reader;
     this.tell = tell;
+    this.watch = new CameraWatch(reader, start.cameras, memory);
     this.attempt = new Attempt(
       reader,
       {
@@ -66,16 +69,19 @@ export class FaceWorker {
         this.attempt.begin();
         this.coach.reset();
         this.seenFrames.reset();
+        this.watch.begin(message.nowMs);
         this.running = message.attempt;
         return;
       case 'frame':
-        await this.look(message);
+        if (message.camera === 'colour') await this.look(message);
+        else await this.lookInfrared(message);
         return this.tell({ kind: 'free', slot: message.slot });
       case 'cut':
+        this.watch.refused();
         this.attempt.breakTrack();
         return;
       case 'end':
-        return this.decide(message.attempt);
+        return this.decide(message.attempt, message.nowMs);
       case 'cancel':
         this.running = 0;
         this.attempt.begin();
@@ -102,31 +108,47 @@ export class FaceWorker {
   }
 
   private async look(frame: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
-    const slot = this.frames[frame.slot];
-    if (slot === undefined || this.running === 0) return;
-    const pixels = slot.subarray(0, frame.width * frame.height * 4);
-    const newness = this.seenFrames.take(pixels);
+    const sent = this.pictureOf(frame);
+    if (sent === undefined) return;
+    const newness = this.seenFrames.take(sent.pixels);
+    this.watch.came({ ...frame, newness });
     if (newness === 'still') return;
-    const picture: Picture = { width: frame.width, height: frame.height, channels: 4, pixels };
+    const picture = this.watch.upright(sent);
     const seen =
       newness === 'repeated' ? this.attempt.breakTrack() : await this.attempt.look(picture, frame.capturedMs);
+    const { faces, tracks: track, underWay } = this.attempt;
+    if (newness === 'new') await this.watch.saw(picture, { faces, track, underWay }, frame.arrivedMs);
     const told = this.coach.consider(seen.coaching, performance.now());
     if (told !== undefined) this.tell({ kind: 'hint', ...told });
-    if (seen.outcome !== undefined) {
-      this.tell({ kind: 'done', attempt: this.running, ...seen.outcome });
-      this.running = 0;
-    }
+    if (seen.outcome !== undefined) this.done(seen.outcome, frame.arrivedMs);
   }
 
-  private decide(attempt: number): void {
-    if (attempt !== this.running) return;
-    this.tell({ kind: 'done', attempt, ...this.attempt.timeUp() });
+  private async lookInfrared(frame: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
+    const picture = this.pictureOf(frame);
+    if (picture !== undefined) await this.watch.sawInfrared(picture, frame.arrivedMs);
+  }
+
+  /** The frame's picture in its slot; undefined when no try runs. */
+  private pictureOf(frame: Extract<ToWorker, { kind: 'frame' }>): Picture | undefined {
+    const slot = this.running === 0 ? undefined : this.frames[frame.slot];
+    if (slot === undefined) return undefined;
+    const { width, height } = frame;
+    return { width, height, channels: 4, pixels: slot.subarray(0, width * height * 4) };
+  }
+
+  private decide(attempt: number, nowMs: number): void {
+    if (attempt === this.running) this.done(this.attempt.timeUp(), nowMs);
+  }
+
+  private done(outcome: Outcome, nowMs: number): void {
+    this.tell({ kind: 'done', attempt: this.running, ...this.watch.judge(outcome, nowMs) });
     this.running = 0;
   }
 
   private async wipe(): Promise<void> {
     this.running = 0;
     this.seenFrames.reset();
+    this.watch.begin(0);
     this.attempt.begin();
     // First the networks on nothing, which overwrites the runtime's own memory, then every array.
     this.memory.wipe();
