@@ -98,6 +98,8 @@ export const FaceEvidence = z.object({
     'not-live',
     'no-face',
     'no-card-photo',
+    /** Under 14: a face needs the guardian's consent (PIPL Art. 31), which no machine takes (X14). */
+    'child',
     'camera',
     'device',
     'declined',

@@ -199,6 +199,7 @@ export class Attempt {
     this.tracks++;
     this.track.break();
     this.live.reset();
+    this.turn.reset();
     this.phase = 'front';
     this.framesOfTurns = 0;
     this.secondLooks = 0;

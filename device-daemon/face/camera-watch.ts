@@ -18,7 +18,7 @@ const SIDEWAYS_LOOKS_MS = [1800, 3500];
 export interface LookedAt {
   readonly faces: readonly DetectedFace[];
   /** Number of the face that is followed; another one after each break. */
-  readonly track: number;
+  readonly tracks: number;
   /** Whether the face was already good enough for the first turn: then the camera stands upright. */
   readonly underWay: boolean;
 }
@@ -72,14 +72,14 @@ export class CameraWatch {
   }
 
   /** What the colour camera's picture showed that came at `atMs`. */
-  async saw(picture: Picture, { faces, track, underWay }: LookedAt, atMs: number): Promise<void> {
+  async saw(picture: Picture, { faces, tracks, underWay }: LookedAt, atMs: number): Promise<void> {
     const [face] = faces;
     this.witness.saw({
       brightness: meanBrightness(picture),
       faces: faces.length,
       several: secondPerson(faces),
     });
-    this.infrared?.sawColour(face === undefined ? undefined : inShares(face, picture), atMs, track);
+    this.infrared?.sawColour(face === undefined ? undefined : inShares(face, picture), atMs, tracks);
     if (!underWay) await this.lookSideways(picture, atMs);
   }
 

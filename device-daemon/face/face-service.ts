@@ -11,6 +11,7 @@ import {
 import { type Bands, bandOf } from './bands.ts';
 import { type CameraSetup, ONE_CAMERA } from './camera-setup.ts';
 import { FrameSlots } from './frame-slots.ts';
+import { lockedKilobytes, lockPages } from './lock-pages.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { FromWorker } from './worker-messages.ts';
 
@@ -80,6 +81,7 @@ export class FaceService {
     const cameras = options.cameras ?? ONE_CAMERA;
     this.slots = new FrameSlots(cameras.infrared !== null);
     this.now = options.now ?? (() => performance.now());
+    lockPages(new Uint8Array(this.cardMemory));
     this.host = new WorkerHost(
       {
         modelsFolder: options.modelsFolder,
@@ -204,7 +206,7 @@ export class FaceService {
   frame(frame: Uint8Array): boolean {
     const taken = this.running === undefined ? 'busy' : this.slots.take(frame, this.now());
     frame.fill(0);
-    if (taken === 'refused') this.host.send({ kind: 'cut' });
+    if (taken === 'refused') this.host.send({ kind: 'cut', nowMs: this.now() });
     return typeof taken === 'object' && this.host.send({ kind: 'frame', ...taken });
   }
 
@@ -269,7 +271,11 @@ export class FaceService {
         this.usable = true;
         this.loaded = true;
         this.host.proven();
-        this.options.log?.({ event: 'face-ready', milliseconds: Math.round(message.milliseconds) });
+        this.options.log?.({
+          event: 'face-ready',
+          milliseconds: Math.round(message.milliseconds),
+          lockedKilobytes: lockedKilobytes() ?? 0,
+        });
         return;
       case 'unusable':
         this.usable = false;

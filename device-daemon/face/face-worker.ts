@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Picture } from '../../domain/index.ts';
-import { Attempt, type Outcome } from './attempt.ts';
+import { Attempt, type Outcome, type Seen } from './attempt.ts';
 import { CameraWatch } from './camera-watch.ts';
 import { Coach } from './coach.ts';
 import { FaceReader } from './face-reader.ts';
@@ -73,19 +73,15 @@ export class FaceWorker {
         this.running = message.attempt;
         return;
       case 'frame':
-        if (message.camera === 'colour') await this.look(message);
-        else await this.lookInfrared(message);
+        await this.look(message);
         return this.tell({ kind: 'free', slot: message.slot });
       case 'cut':
         this.watch.refused();
-        this.attempt.breakTrack();
-        return;
+        return this.running === 0 ? undefined : this.tellSeen(this.attempt.breakTrack(), message.nowMs);
       case 'end':
-        return this.decide(message.attempt, message.nowMs);
+        return message.attempt === this.running ? this.done(this.attempt.timeUp(), message.nowMs) : undefined;
       case 'cancel':
-        this.running = 0;
-        this.attempt.begin();
-        return;
+        return this.forgetTry();
       case 'wipe':
         await this.wipe();
         return this.tell({ kind: 'wiped', id: message.id });
@@ -108,51 +104,51 @@ export class FaceWorker {
   }
 
   private async look(frame: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
-    const sent = this.pictureOf(frame);
-    if (sent === undefined) return;
-    const newness = this.seenFrames.take(sent.pixels);
-    this.watch.came({ ...frame, newness });
-    if (newness === 'still') return;
-    const picture = this.watch.upright(sent);
-    const seen =
-      newness === 'repeated' ? this.attempt.breakTrack() : await this.attempt.look(picture, frame.capturedMs);
-    const { faces, tracks: track, underWay } = this.attempt;
-    if (newness === 'new') await this.watch.saw(picture, { faces, track, underWay }, frame.arrivedMs);
-    const told = this.coach.consider(seen.coaching, performance.now());
+    const pixels = this.frames[frame.slot]?.subarray(0, frame.width * frame.height * 4);
+    if (pixels === undefined) return;
+    try {
+      const sent: Picture = { width: frame.width, height: frame.height, channels: 4, pixels };
+      if (this.running === 0) return;
+      if (frame.camera === 'infrared') return await this.watch.sawInfrared(sent, frame.arrivedMs);
+      const newness = this.seenFrames.take(pixels);
+      this.watch.came({ ...frame, newness });
+      if (newness === 'still') return;
+      const picture = this.watch.upright(sent);
+      const seen =
+        newness === 'repeated'
+          ? this.attempt.breakTrack()
+          : await this.attempt.look(picture, frame.capturedMs);
+      if (newness === 'new') await this.watch.saw(picture, this.attempt, frame.arrivedMs);
+      await this.tellSeen(seen, frame.arrivedMs);
+    } finally {
+      pixels.fill(0);
+    }
+  }
+
+  private async tellSeen({ coaching, outcome }: Seen, nowMs: number): Promise<void> {
+    const told = this.coach.consider(coaching, performance.now());
     if (told !== undefined) this.tell({ kind: 'hint', ...told });
-    if (seen.outcome !== undefined) this.done(seen.outcome, frame.arrivedMs);
+    if (outcome !== undefined) await this.done(outcome, nowMs);
   }
 
-  private async lookInfrared(frame: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
-    const picture = this.pictureOf(frame);
-    if (picture !== undefined) await this.watch.sawInfrared(picture, frame.arrivedMs);
-  }
-
-  /** The frame's picture in its slot; undefined when no try runs. */
-  private pictureOf(frame: Extract<ToWorker, { kind: 'frame' }>): Picture | undefined {
-    const slot = this.running === 0 ? undefined : this.frames[frame.slot];
-    if (slot === undefined) return undefined;
-    const { width, height } = frame;
-    return { width, height, channels: 4, pixels: slot.subarray(0, width * height * 4) };
-  }
-
-  private decide(attempt: number, nowMs: number): void {
-    if (attempt === this.running) this.done(this.attempt.timeUp(), nowMs);
-  }
-
-  private done(outcome: Outcome, nowMs: number): void {
+  private async done(outcome: Outcome, nowMs: number): Promise<void> {
     this.tell({ kind: 'done', attempt: this.running, ...this.watch.judge(outcome, nowMs) });
-    this.running = 0;
+    await this.forgetTry();
   }
 
-  private async wipe(): Promise<void> {
+  /** The end of a try: all of it is overwritten but the card's embedding, and slots that may hold the next try's frames. */
+  private async forgetTry(): Promise<void> {
     this.running = 0;
     this.seenFrames.reset();
     this.watch.begin(0);
     this.attempt.begin();
-    // First the networks on nothing, which overwrites the runtime's own memory, then every array.
-    this.memory.wipe();
+    const needed = [this.attempt.reference, ...this.frames];
     await this.reader.flush();
+    this.memory.wipe(needed);
+  }
+
+  private async wipe(): Promise<void> {
+    await this.forgetTry();
     this.memory.wipe();
   }
 }

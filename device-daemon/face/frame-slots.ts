@@ -1,5 +1,6 @@
 import { FRAME_HEAD_BYTES, FRAME_MAX_SIDE, type FrameCamera, readFrameHead } from '../../domain/index.ts';
 import { FrameCount } from './frame-count.ts';
+import { lockPages } from './lock-pages.ts';
 
 const SLOT_BYTES = FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4;
 /** Slots of each camera: of the colour camera one frame is looked at while the next one waits. */
@@ -31,6 +32,7 @@ export class FrameSlots {
   /** `infrared` says whether the device has an infrared camera; without one its frames are refused. */
   constructor(infrared = false) {
     this.counts = { colour: new FrameCount(), ...(infrared ? { infrared: new FrameCount() } : {}) };
+    for (const bytes of this.bytes) lockPages(bytes);
   }
 
   /**

@@ -59,6 +59,13 @@ export class SolidTurn {
     this.lastYaw = 0;
   }
 
+  /** Forgets the frontal view's measures; its picture and points lie in the memory that is wiped whole. */
+  reset(): void {
+    this.frontRelief = 0;
+    this.frontWidth = 0;
+    this.lastYaw = 0;
+  }
+
   look(picture: Picture, mesh: Float32Array): TurnSeen {
     const { yaw } = this.rotation.measure(this.front, mesh);
     const jumped = Math.abs(yaw - this.lastYaw) > LARGEST_STEP;

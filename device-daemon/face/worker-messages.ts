@@ -31,7 +31,7 @@ export const ToWorker = z.discriminatedUnion('kind', [
     ...Size,
   }),
   /** Frames were refused: what came before and what comes after are not one film. */
-  z.object({ kind: z.literal('cut') }),
+  z.object({ kind: z.literal('cut'), nowMs: z.number() }),
   z.object({ kind: z.literal('end'), attempt: z.number().int(), nowMs: z.number() }),
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('wipe'), id: z.number().int() }),

@@ -1,6 +1,15 @@
 import { assign } from 'xstate';
-import { otherCardOf } from '../../domain/index.ts';
-import { changed, chartSetup, WAITING } from './chart-setup.ts';
+import { ageOn, dayInChina, otherCardOf } from '../../domain/index.ts';
+import { leftFace } from './chart-face.ts';
+import { type ChartContext, changed, chartSetup, WAITING } from './chart-setup.ts';
+
+/** Age from which a person decides alone about the own face (PIPL Art. 31). */
+const FACE_FROM_AGE = 14;
+
+function isChild({ visit }: ChartContext): boolean {
+  if (visit?.card == null) return false;
+  return ageOn(visit.card.birth, dayInChina(Date.parse(visit.startedAt))) < FACE_FROM_AGE;
+}
 
 /** Reads the card; a card pulled meanwhile, or one that can't be read, is asked for again (X1). */
 export const reading = chartSetup.createStateConfig({
@@ -134,16 +143,14 @@ export const greeting = chartSetup.createStateConfig({
   on: {
     'card-removed': WAITING.cardRemoved,
     'act:begin': [
+      {
+        guard: ({ context }) => isChild(context),
+        target: 'staff',
+        actions: assign(({ context }) => leftFace(context, 'child')),
+      },
       { guard: ({ context }) => context.visit?.hasPhoto === true, target: 'faceConsent' },
       // Without a decoded photo there is nothing to compare with: staff, never a guess.
-      {
-        target: 'staff',
-        actions: assign(({ context }) =>
-          context.visit === null
-            ? {}
-            : changed(context, { face: { ...context.visit.face, ended: 'no-card-photo' } }),
-        ),
-      },
+      { target: 'staff', actions: assign(({ context }) => leftFace(context, 'no-card-photo')) },
     ],
     'act:staff': 'staff',
     'act:decline': 'declining',

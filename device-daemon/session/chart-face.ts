@@ -6,8 +6,11 @@ import { type ChartContext, changed, chartSetup, WAITING } from './chart-setup.t
 const MOST_TRIES = 2;
 const triesLeft = (context: ChartContext): boolean => (context.visit?.face.tries ?? MOST_TRIES) < MOST_TRIES;
 
-/** Leaves the face step with the reason why; the reason weighs nothing. */
-function leftFace(context: ChartContext, ended: FaceEvidence['ended']): Partial<ChartContext> {
+const unsure = ({ visit }: ChartContext): boolean =>
+  visit?.face.ended === 'not-matched' && visit.face.band === 'unsure';
+
+/** Leaves the face step, or passes it by, with the reason why; the reason weighs nothing. */
+export function leftFace(context: ChartContext, ended: FaceEvidence['ended']): Partial<ChartContext> {
   return context.visit === null ? {} : changed(context, { face: { ...context.visit.face, ended } });
 }
 
@@ -139,6 +142,8 @@ export const face = chartSetup.createStateConfig({
       meta: { screen: 'face' },
       always: [
         { guard: ({ context }) => context.visit?.face.ended === 'matched', target: '#contact' },
+        // An old photo: more frames were looked at already. People decide; no second try, never a lower threshold (X9).
+        { guard: ({ context }) => unsure(context), target: '#staff' },
         { guard: ({ context }) => triesLeft(context), target: 'trying' },
         { target: '#staff' },
       ],

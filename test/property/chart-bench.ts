@@ -97,7 +97,7 @@ export class ChartBench {
         ? [visit?.countyReason != null, visit?.outcome != null, visit?.card != null]
         : '',
       /found|greeting|notOnRoster|faceConsent|staff/.test(at)
-        ? [visit?.hasPhoto, visit?.countyReason != null]
+        ? [visit?.hasPhoto, visit?.card?.birth, visit?.countyReason != null]
         : '',
       /greeting|faceConsent|face/.test(at) ? visit?.face.tries : '',
       /committing/.test(value) ? visit?.outcome : '',

@@ -31,6 +31,9 @@ export const PLANTED = {
   person: 'ab'.repeat(32),
 };
 
+/** Under 14 on the day of these visits. */
+export const CHILD_BORN = '2013-03-07';
+
 /** Without an address appended later, as most cards are. */
 const printed: CardIdentity = {
   type: 'resident',
@@ -56,10 +59,10 @@ const row: RosterRow = {
   status: 'active',
 };
 const lookUp: LookUp = { person: PLANTED.person, row, rosterVersion: 1, earlier: null };
-const faceTry = (result: FaceTry['result']): FaceTry => ({
+const faceTry = (result: FaceTry['result'], band: FaceTry['band'] = 'accept'): FaceTry => ({
   result,
   score: result === 'no-face' ? -1 : 0.5,
-  band: result === 'no-face' ? null : 'accept',
+  band: result === 'no-face' ? null : band,
   threshold: 0.43,
   model: 'test',
   code: null,
@@ -69,6 +72,12 @@ const faceTry = (result: FaceTry['result']): FaceTry => ({
 export const OUTCOMES: { [E in EffectName]: Record<string, unknown> } = {
   readCard: {
     good: ok({ identity: card, readHow: 'pcsc-paged', hasPhoto: true, expired: false }),
+    child: ok({
+      identity: { ...printed, birth: CHILD_BORN },
+      readHow: 'pcsc-paged',
+      hasPhoto: true,
+      expired: false,
+    }),
     'no-photo': ok({ identity: printed, readHow: 'pcsc-paged', hasPhoto: false, expired: true }),
     'another-person': ok({ identity: other, readHow: 'pcsc-paged', hasPhoto: true, expired: false }),
     unreadable: fail('E-CARD-002'),
@@ -99,7 +108,8 @@ export const OUTCOMES: { [E in EffectName]: Record<string, unknown> } = {
   prepareFace: { good: ok(undefined), 'no-face': fail('E-FACE-002'), throw: undefined },
   faceTry: {
     matched: faceTry('matched'),
-    'not-matched': faceTry('not-matched'),
+    'not-matched': faceTry('not-matched', 'different'),
+    unsure: faceTry('not-matched', 'unsure'),
     'not-live': faceTry('not-live'),
     'no-face': faceTry('no-face'),
     throw: undefined,

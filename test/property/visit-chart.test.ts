@@ -2,7 +2,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Screen } from '../../domain/index.ts';
 import { ChartBench } from './chart-bench.ts';
-import { ACTS, type Happening, PLANTED } from './chart-happenings.ts';
+import { ACTS, CHILD_BORN, type Happening, PLANTED } from './chart-happenings.ts';
 import { chartStates } from './chart-states.ts';
 
 /** Every reachable state with one shortest way to it. */
@@ -102,6 +102,8 @@ test('every arrival has a valid screen, and success is shown only after a durabl
       const read = bench.history.filter((line) => line.startsWith('readCard')).at(-1);
       assert.is(`readCard ${screen.props.kind}`, read, `the kind on the screen: ${told}`);
     }
+    if (screen.screen.startsWith('face'))
+      assert.not(bench.now().personal.includes(CHILD_BORN), `a child's face is asked for: ${told}`);
     assertQuietAfterCommit(bench, told);
     assertQuietWithoutPower(bench, told);
     for (const outcome of bench.committed) {
@@ -250,6 +252,37 @@ test('请人帮忙 always changes what is seen, or is refused so that the screen
     }
     bench.stop();
   }
+});
+
+test('an unsure face leads to people at once, another one to a second try, the second to people', async () => {
+  const after = { unsure: 'staff-call', 'not-matched': 'face', 'not-live': 'face', 'no-face': 'face' };
+  let tried = 0;
+  for (const { path, value } of places.values()) {
+    for (const [outcome, screen] of Object.entries(after)) {
+      const settle = `settle faceTry ${outcome}` as const;
+      const bench = await walk(path);
+      if (bench.possible().includes(settle)) {
+        const second = bench.history.filter((line) => line.startsWith('faceTry ')).length > 0;
+        await bench.happen(settle);
+        assert.is(bench.now().screen.screen, second ? 'staff-call' : screen, `${value} after ${outcome}`);
+        tried += 1;
+      }
+      bench.stop();
+    }
+  }
+  assert.ok(tried >= 8, `${tried} tried`);
+});
+
+test('a child goes from the greeting to people (PIPL Art. 31, X14)', async () => {
+  const bench = await walk([
+    'settle outage none',
+    'hardware card-inserted',
+    'settle readCard child',
+    'settle lookUp active',
+    `act ${ACTS.findIndex(({ act }) => act === 'begin')}`,
+  ]);
+  assert.is(bench.now().screen.screen, 'staff-call', bench.now().value);
+  bench.stop();
 });
 
 test('staff are one act away from every step before the contact data (X21)', async () => {

@@ -1,0 +1,146 @@
+import * as fc from 'fast-check';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { TurnSeen } from '../../device-daemon/face/solid-turn.ts';
+import { type SeriesState, TurnSeries } from '../../device-daemon/face/turn-series.ts';
+import type { TurnSide } from '../../domain/index.ts';
+
+const STEP_MS = 100;
+
+/** A series whose sides are drawn from a list, over and over, and whose pauses are 500 ms. */
+function seriesOf(...sides: TurnSide[]): TurnSeries {
+  let drawn = 0;
+  const series = new TurnSeries({
+    side: () => sides[drawn++ % sides.length] ?? 'left',
+    pauseMs: () => 500,
+  });
+  series.begin(0);
+  return series;
+}
+
+const seen = (yaw: number, looks?: TurnSeen['looks']): TurnSeen => ({
+  yaw,
+  jumped: false,
+  looks: looks ?? (Math.abs(yaw) >= 15 ? 'solid' : 'unclear'),
+});
+
+/** Shows a series what `person` does at each hint until it ends, for 20 s at most. */
+function play(
+  series: TurnSeries,
+  person: (hint: string, sinceMs: number, atMs: number) => TurnSeen,
+): { state: SeriesState; hints: string[]; atMs: number } {
+  const hints: string[] = [];
+  let [hint, fromMs] = ['', 0];
+  for (let atMs = 0; atMs < 20_000; atMs += STEP_MS) {
+    if (series.hint !== hint) {
+      [hint, fromMs] = [series.hint, atMs];
+      hints.push(hint);
+    }
+    const state = series.look(person(hint, atMs - fromMs, atMs), atMs);
+    if (state !== 'going') return { state, hints, atMs };
+  }
+  return { state: 'going', hints, atMs: 20_000 };
+}
+
+/** Turns as asked, half a second after the sign. */
+const asAsked = (hint: string, sinceMs: number): TurnSeen => {
+  if (sinceMs < 500) return seen(0);
+  return seen(hint === 'turn-left' ? 20 : hint === 'turn-right' ? -20 : 0);
+};
+
+test('two turns as asked are answered, with a pause before each and the front between', () => {
+  const { state, hints } = play(seriesOf('left', 'right'), asAsked);
+  assert.is(state, 'answered');
+  assert.equal(hints, ['hold-still', 'turn-left', 'turn-back', 'hold-still', 'turn-right']);
+});
+
+test('a head that never turns is over after the time for an answer, not before', () => {
+  const { state, atMs } = play(seriesOf('left'), () => seen(0));
+  assert.is(state, 'over');
+  assert.ok(atMs > 6000 && atMs < 8000);
+});
+
+test('somebody slow has five seconds for each turn', () => {
+  const slow = (hint: string, sinceMs: number): TurnSeen => asAsked(hint, sinceMs - 4500);
+  assert.is(play(seriesOf('right', 'right'), slow).state, 'answered');
+});
+
+test('left and right mixed up once: three turns are asked for then; twice: it is over', () => {
+  let asked = 0;
+  const once = (hint: string, sinceMs: number): TurnSeen => {
+    if (hint.startsWith('turn-') && hint !== 'turn-back' && sinceMs === 0) asked++;
+    const right = asAsked(hint, sinceMs);
+    return asked === 1 ? seen(-right.yaw) : right;
+  };
+  const mended = play(seriesOf('left', 'left', 'right', 'left'), once);
+  assert.is(mended.state, 'answered');
+  assert.is(mended.hints.filter((hint) => /^turn-(left|right)/.test(hint)).length, 4);
+  const always = (hint: string, sinceMs: number): TurnSeen => {
+    const right = asAsked(hint, sinceMs);
+    return seen(-right.yaw);
+  };
+  assert.is(play(seriesOf('left', 'right'), always).state, 'over');
+});
+
+test('a turn sooner than anybody can see the sign is none', () => {
+  // Turns in the very frame in which it is asked, as a program would.
+  const { state } = play(seriesOf('left', 'right'), (hint) =>
+    seen(hint === 'turn-left' ? 20 : hint === 'turn-right' ? -20 : 0),
+  );
+  assert.is(state, 'over');
+});
+
+test('what looks flat ends it, asked or not', () => {
+  const flat = (hint: string, sinceMs: number): TurnSeen => {
+    const { yaw } = asAsked(hint, sinceMs);
+    return seen(yaw, yaw === 0 ? 'unclear' : 'flat');
+  };
+  assert.is(play(seriesOf('left'), flat).state, 'over');
+  assert.is(play(seriesOf('left'), () => seen(11, 'flat')).state, 'over');
+});
+
+test('a film of turns at fixed times passes only where it happens to show the sides that are drawn', () => {
+  // Front 1.2 s, left 1 s, front 1.2 s, right 1 s, over and over.
+  const film = (_hint: string, _sinceMs: number, atMs: number): TurnSeen => {
+    const t = atMs % 4400;
+    return seen(t < 1200 ? 0 : t < 2200 ? 20 : t < 3400 ? 0 : -20);
+  };
+  let passed = 0;
+  const sides: TurnSide[] = ['left', 'right'];
+  for (const one of sides)
+    for (const two of sides) if (play(seriesOf(one, two, one, two), film).state === 'answered') passed++;
+  assert.ok(passed <= 1, `${passed} of 4 draws`);
+});
+
+test('whatever moves, it is answered only after a solid turn to each side that was asked for', () => {
+  const motion = fc.array(
+    fc.record({
+      yaw: fc.integer({ min: -40, max: 40 }),
+      looks: fc.constantFrom<TurnSeen['looks']>('solid', 'flat', 'unclear'),
+    }),
+    { minLength: 10, maxLength: 150 },
+  );
+  fc.assert(
+    fc.property(
+      motion,
+      fc.array(fc.constantFrom<TurnSide>('left', 'right'), { minLength: 1 }),
+      (frames, sides) => {
+        const series = seriesOf(...sides);
+        let solid = 0;
+        for (const [index, { yaw, looks }] of frames.entries()) {
+          const { hint } = series;
+          const asked = hint === 'turn-left' ? yaw : hint === 'turn-right' ? -yaw : 0;
+          if (asked >= 12 && looks === 'solid') solid++;
+          const state = series.look(seen(yaw, looks), index * STEP_MS);
+          if (state === 'answered') {
+            assert.ok(solid >= 6, `${solid} solid frames to the asked sides`);
+          }
+          if (state !== 'going') return;
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test.run();
