@@ -173,10 +173,7 @@ export class FaceService {
     this.slots.beginCount();
     return new Promise((resolve) => {
       const timers = [
-        setTimeout(
-          () => this.host.send({ kind: 'end', attempt: number, nowMs: this.now() }),
-          this.options.trySeconds * 1000,
-        ),
+        setTimeout(() => this.endTry(), this.options.trySeconds * 1000),
         setTimeout(() => this.running?.settle('no-face', -1), this.options.trySeconds * 1000 + GRACE_MS),
       ];
       const settle: RunningTry['settle'] = (result, score, code = null) => {
@@ -208,6 +205,12 @@ export class FaceService {
     frame.fill(0);
     if (taken === 'refused') this.host.send({ kind: 'cut', nowMs: this.now() });
     return typeof taken === 'object' && this.host.send({ kind: 'frame', ...taken });
+  }
+
+  /** The time of the try that runs is over: what was seen so far decides. */
+  endTry(): void {
+    if (this.running === undefined) return;
+    this.host.send({ kind: 'end', attempt: this.running.number, nowMs: this.now() });
   }
 
   /** Ends the try that runs, as `no-face`. */

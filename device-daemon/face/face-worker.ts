@@ -136,13 +136,13 @@ export class FaceWorker {
     await this.forgetTry();
   }
 
-  /** The end of a try: all of it is overwritten but the card's embedding, and slots that may hold the next try's frames. */
+  /** The end of a try: all of it is overwritten but the card's embedding, and what may hold the next try's frames or photo. */
   private async forgetTry(): Promise<void> {
     this.running = 0;
     this.seenFrames.reset();
     this.watch.begin(0);
     this.attempt.begin();
-    const needed = [this.attempt.reference, ...this.frames];
+    const needed = [this.attempt.reference, ...this.frames, this.card];
     await this.reader.flush();
     this.memory.wipe(needed);
   }
