@@ -16,6 +16,7 @@ const MODULES: Readonly<Record<string, () => Promise<Bench>>> = {
   'ledger-append': async () => (await import('./ledger-append.ts')).ledgerAppend,
   'card-to-identity': async () => (await import('./card-to-identity.ts')).cardToIdentity,
   'face-verify': async () => (await import('./face-verify.ts')).faceVerify,
+  liveness: async () => (await import('./liveness.ts')).liveness,
   'parser-throughput': async () => (await import('./parser-throughput.ts')).parserThroughput,
   'event-loop-delay': async () => (await import('./event-loop-delay.ts')).eventLoopDelay,
   'visit-machine-time': async () => (await import('./visit-machine-time.ts')).visitMachineTime,
@@ -36,7 +37,9 @@ const Results = z.object({
 });
 
 const path = join(packageFolder(), 'test', 'bench', 'results.json');
-const wanted = process.argv.slice(2);
+/** Names first, then options, which the benchmarks read themselves. */
+const options = process.argv.findIndex((argument, at) => at >= 2 && argument.startsWith('--'));
+const wanted = process.argv.slice(2, options < 0 ? undefined : options);
 const unknown = wanted.filter((name) => !(name in MODULES));
 if (unknown.length > 0)
   throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(MODULES).join(', ')}`);

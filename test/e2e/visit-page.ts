@@ -4,15 +4,23 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { packageFolder } from '../../config/index.ts';
 import type { ScreenName } from '../../domain/index.ts';
 import { CHROMIUM, CHROMIUM_FLAGS } from '../support/chromium.ts';
+import type { ReactiveCamera } from '../support/reactive-camera.ts';
 
 const SCREEN_MS = 40_000;
 
-/** Runs in the page: tells every screen that is painted. */
+/** Runs in the page: tells every screen that is painted, and every hint of the face step. */
 const NOTE_SCREENS = `
   new MutationObserver(() => {
     const name = document.querySelector('[data-screen]')?.getAttribute('data-screen');
     if (name) window.noteScreen(name);
-  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-screen'] });
+    const hint = /(?:^| )hint-([a-z-]+)/.exec(document.querySelector('.mirror')?.className ?? '')?.[1];
+    if (hint && hint !== window.notedHint) window.noteHint(window.notedHint = hint);
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['data-screen', 'class'],
+  });
 `;
 
 /** The kiosk's screen in a real browser, with a film for a camera: what a person sees and presses. */
@@ -20,6 +28,8 @@ export class VisitPage {
   readonly page: Page;
   /** Screens in the order in which they were painted. */
   readonly seen: string[] = [];
+  /** Hints of the face step in the order in which they stood on the screen. */
+  readonly hints: string[] = [];
   /** Every address that the page asked for. */
   readonly requests: string[] = [];
   readonly #browser: Browser;
@@ -29,19 +39,19 @@ export class VisitPage {
     this.page = page;
   }
 
-  /** Opens `url` at 1920 x 1080. `film` is an MJPEG file for the camera; without it there is no camera at all. */
-  static async open(url: string, film?: string): Promise<VisitPage> {
-    const camera =
-      film === undefined
+  /** Opens `url` at 1920 x 1080. The camera hears every hint on the screen; without one there is none at all. */
+  static async open(url: string, camera?: ReactiveCamera): Promise<VisitPage> {
+    const device =
+      camera === undefined
         ? ['--use-fake-device-for-media-stream=device-count=0']
-        : [`--use-file-for-fake-video-capture=${film}`];
+        : [`--use-file-for-fake-video-capture=${camera.file}`];
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
       args: [
         ...CHROMIUM_FLAGS.filter(
-          (flag) => film !== undefined || flag !== '--use-fake-device-for-media-stream',
+          (flag) => camera !== undefined || flag !== '--use-fake-device-for-media-stream',
         ),
-        ...camera,
+        ...device,
       ],
     });
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
@@ -49,6 +59,10 @@ export class VisitPage {
     page.on('request', (request) => visit.requests.push(request.url()));
     await page.exposeFunction('noteScreen', (name: string) => {
       if (visit.seen.at(-1) !== name) visit.seen.push(name);
+    });
+    await page.exposeFunction('noteHint', (hint: string) => {
+      visit.hints.push(hint);
+      camera?.show(hint);
     });
     await page.addInitScript({ content: NOTE_SCREENS });
     await page.goto(url);

@@ -5,13 +5,16 @@ import { modelsFolder } from '../../config/index.ts';
 import { FaceService } from '../../device-daemon/face/index.ts';
 import { type CoachHint, type FaceTry, FRAME_HEAD_BYTES, writeFrameHead } from '../../domain/index.ts';
 import {
+  type Actor,
+  Chance,
   cardPhotoPicture,
   type Drawing,
-  darkScene,
-  personScene,
+  darkRoom,
+  headOf,
+  livingPerson,
+  PLAIN_LOOK,
   plain,
-  type Scene,
-  stillScene,
+  portrait,
 } from '../fixtures/face/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -25,17 +28,28 @@ function binaryFrame(drawing: Drawing, sequence: number, capturedMs: number): Ui
   return frame;
 }
 
-/** Runs a try on a scene that is shown over and over until the try ends; gives each frame until it's taken. */
-async function tryOn(service: FaceService, scene: Scene, hints: CoachHint[] = []): Promise<FaceTry> {
+/** Anna before the camera, on another day than on her card. */
+const anna = async (): Promise<Actor> => livingPerson(await headOf('anna'), new Chance('anna'), PLAIN_LOOK);
+
+/** Runs a try on an actor who hears the hints; gives each frame until it's taken. */
+async function tryOn(service: FaceService, actor: Actor, hints: CoachHint[] = []): Promise<FaceTry> {
   let done = false;
-  const running = service.startTry({ onHint: (hint) => hints.push(hint) });
+  let shown: CoachHint = 'look-here';
+  const running = service.startTry({
+    onHint: (hint) => {
+      shown = hint;
+      hints.push(hint);
+    },
+  });
   running.finally(() => {
     done = true;
   });
+  const since = performance.now();
   for (let n = 1; !done; n++) {
-    const drawing = scene.frameAt((n / 8) % scene.seconds);
-    while (!done && !service.frame(binaryFrame(drawing, n, n * 125))) await wait(5);
-    await wait(1);
+    const atMs = Math.round(performance.now() - since);
+    const drawing = actor.frameAt(atMs, shown);
+    while (!done && !service.frame(binaryFrame(drawing, n, atMs))) await wait(5);
+    await wait(60);
   }
   return running;
 }
@@ -44,7 +58,7 @@ test('the person of the card is matched, and nothing is left after the wipe', as
   const service = await start();
   assert.ok((await service.setCardPhoto(await cardPhotoPicture('annaOnCard'))).ok);
   const hints: CoachHint[] = [];
-  const tried = await tryOn(service, await personScene('anna'), hints);
+  const tried = await tryOn(service, await anna(), hints);
   assert.is(tried.result, 'matched');
   assert.is(tried.threshold, 0.43);
   assert.ok(hints.includes('turn-left') || hints.includes('turn-right'));
@@ -61,14 +75,14 @@ test('the person of the card is matched, and nothing is left after the wipe', as
 test('time runs out: dark frames are no face', async () => {
   const service = await start(1);
   assert.ok((await service.setCardPhoto(await cardPhotoPicture('annaOnCard'))).ok);
-  const tried = await tryOn(service, darkScene());
+  const tried = await tryOn(service, darkRoom(new Chance('dark')));
   assert.equal([tried.result, tried.score], ['no-face', -1]);
   await service.stop();
 });
 
 test('frames are zeroed whether they are taken or not; old and malformed ones are dropped', async () => {
   const service = await start();
-  const drawing = (await stillScene('anna')).frameAt(0);
+  const drawing = await portrait('anna');
   const idle = binaryFrame(drawing, 1, 0);
   assert.not(service.frame(idle));
   assert.ok(idle.every((byte) => byte === 0));
@@ -111,13 +125,13 @@ test('the worker dies in the middle of a try: the try ends, another worker serve
   const service = await start();
   assert.ok((await service.setCardPhoto(await cardPhotoPicture('annaOnCard'))).ok);
   const running = service.startTry({ onHint: () => undefined });
-  const scene = await stillScene('anna');
-  assert.ok(service.frame(binaryFrame(scene.frameAt(0), 1, 0)));
+  const drawing = await portrait('anna');
+  assert.ok(service.frame(binaryFrame(drawing, 1, 0)));
   await service.killWorker();
   assert.is((await running).result, 'no-face');
   for (let tries = 0; !service.alive() && tries < 200; tries++) await wait(50);
   assert.ok((await service.setCardPhoto(await cardPhotoPicture('annaOnCard'))).ok);
-  assert.is((await tryOn(service, await personScene('anna'))).result, 'matched');
+  assert.is((await tryOn(service, await anna())).result, 'matched');
   await service.stop();
 });
 
@@ -128,7 +142,7 @@ test('of two photos at once the later counts, whole', async () => {
   const refused = await first;
   assert.is(refused.ok ? 'ok' : refused.error.code, 'E-FACE-002');
   assert.ok((await second).ok);
-  assert.is((await tryOn(service, await personScene('anna'))).result, 'matched');
+  assert.is((await tryOn(service, await anna())).result, 'matched');
   await service.stop();
 });
 
