@@ -126,7 +126,7 @@ export class FaceWorker {
   }
 
   private async tellSeen({ coaching, outcome }: Seen, nowMs: number): Promise<void> {
-    const told = this.coach.consider(coaching, performance.now());
+    const told = this.coach.consider(coaching, nowMs);
     if (told !== undefined) this.tell({ kind: 'hint', ...told });
     if (outcome !== undefined) await this.done(outcome, nowMs);
   }

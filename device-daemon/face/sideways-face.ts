@@ -11,7 +11,7 @@ const TURNS: readonly QuarterTurn[] = [0, 90, 180, 270];
 const UPRIGHT = Math.PI / 6;
 /**
  * How much better the face must be found in the turned copy: the detector also finds faces that stand on their head,
- * but is less sure of them. Measured on the four people of the tests, see test/unit/sideways-face.test.ts.
+ * but is less sure of them. Measured on the people of test/unit/sideways-face.test.ts.
  */
 const CLEARLY = 0.04;
 

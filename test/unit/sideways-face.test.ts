@@ -4,10 +4,10 @@ import { modelsFolder } from '../../config/index.ts';
 import { FaceReader, SecretMemory } from '../../device-daemon/face/index.ts';
 import { SidewaysFace } from '../../device-daemon/face/sideways-face.ts';
 import { type QuarterTurn, turnedPicture } from '../../device-daemon/face/turned-picture.ts';
-import { FACES, type Person, plain, portrait, withGrain } from '../fixtures/face/index.ts';
+import { PEOPLE, plain, portrait } from '../fixtures/face/index.ts';
+import { withGrain } from '../fixtures/face/pictures.ts';
 
 const TURNS: readonly QuarterTurn[] = [0, 90, 180, 270];
-const people = Object.keys(FACES).filter((name): name is Person => name in FACES);
 
 test('a picture is turned clockwise, in quarters', () => {
   // Two rows of three pixels, named by their red.
@@ -30,7 +30,7 @@ test('how a camera lies is told for every person and turn, and an upright one is
   const memory = new SecretMemory();
   const sideways = new SidewaysFace(await FaceReader.load(modelsFolder(), memory), memory);
   const target = new Uint8Array(640 * 640 * 4);
-  for (const person of people) {
+  for (const person of PEOPLE) {
     const upright = await portrait(person);
     for (const turn of TURNS) {
       const lying = turnedPicture(upright, turn, 640, target);
