@@ -4,14 +4,19 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../domain/index.ts';
 import { configFolder } from './places.ts';
 
-/** By how many degrees clockwise the camera's picture is turned before anything looks at it. */
-export const CameraRotation = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
-export type CameraRotation = z.infer<typeof CameraRotation>;
+function isExpression(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** An infrared camera beside the colour camera, and when its pictures count for the face of the colour camera. */
 export const InfraredPair = z.strictObject({
   /** Regular expression that the browser's name of the infrared camera matches; the colour camera's must not. */
-  label: z.string().min(1).max(200),
+  label: z.string().min(1).max(200).refine(isExpression, 'not a regular expression'),
   /**
    * Where a place of the colour picture lies in the infrared picture, both as shares 0..1 of width and height:
    * x' = a x + b y + c, y' = d x + e y + f. Right for a face at arm's length.

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CameraRotation } from './camera-profile.ts';
 
 /** One operator who may do the manual check (人工查验). The PIN is kept as scrypt only. */
 export const Operator = z.object({
@@ -100,10 +99,8 @@ const SingleSettings = z.object({
     .object({
       /** Which cameras the device has: config/cameras/<profile>.json. */
       profile: z.string().default('rgb'),
-      /** Degrees clockwise by which the pictures are turned, for a camera that is built in on its side. */
-      rotation: CameraRotation.default(0),
     })
-    .default({ profile: 'rgb', rotation: 0 }),
+    .default({ profile: 'rgb' }),
   face: z.object({ threshold: z.number().min(0.4).max(0.9), trySeconds: z.number().min(5).max(60) }),
   patience: z.object({
     /** Seconds without a touch until the device asks 还在吗. */

@@ -84,7 +84,7 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
       modelsFolder: modelsFolder(),
       bands: { accept: settings().face.threshold, unsure: 0.33 },
       trySeconds: settings().face.trySeconds,
-      cameras: { rotation: settings().camera.rotation, infrared: camera.value.infrared },
+      infrared: camera.value.infrared,
       log: (line) => options.log({ event: 'face', line: JSON.stringify(line) }),
     }),
     bridge.start({

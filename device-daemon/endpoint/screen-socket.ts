@@ -36,6 +36,8 @@ export interface HelloFacts {
   readonly pixelsPerMm: number;
   readonly language: string;
   readonly simulated: boolean;
+  /** Name of the infrared camera (config/cameras), absent when the device has none. */
+  readonly infraredLabel?: string;
 }
 
 /** One screen owns the kiosk; a second is turned away unless the first is hung or it takes over. */

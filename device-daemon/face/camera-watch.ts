@@ -1,5 +1,5 @@
-import { type FaceTry, FRAME_MAX_SIDE, type Picture } from '../../domain/index.ts';
-import type { CameraSetup } from './camera-setup.ts';
+import type { InfraredPair } from '../../config/index.ts';
+import type { FaceTry, Picture } from '../../domain/index.ts';
 import type { DetectedFace } from './face-detector.ts';
 import type { FaceReader } from './face-reader.ts';
 import { secondPerson } from './framing.ts';
@@ -9,7 +9,6 @@ import type { SecretMemory } from './secret-memory.ts';
 import { SeenFrames } from './seen-frames.ts';
 import { SidewaysFace } from './sideways-face.ts';
 import { type CameFrame, TryWitness } from './try-witness.ts';
-import { turnedPicture } from './turned-picture.ts';
 
 /** When, in milliseconds of a try, it is looked whether the camera stands on its side: two looks must agree. */
 const SIDEWAYS_LOOKS_MS = [1800, 3500];
@@ -28,11 +27,9 @@ export interface Judged extends Pick<FaceTry, 'result' | 'score' | 'code'> {
   readonly turn?: number;
 }
 
-/** Watches the cameras through one try: turns their pictures upright, hears the infrared camera, and judges at the end. */
+/** Watches the cameras through one try, hears the infrared camera if there is one, and judges at the end. */
 export class CameraWatch {
   private readonly reader: FaceReader;
-  private readonly setup: CameraSetup;
-  private readonly turned: Uint8Array;
   private readonly witness = new TryWitness();
   private readonly sideways: SidewaysFace;
   private readonly infrared: InfraredWitness | undefined;
@@ -40,12 +37,10 @@ export class CameraWatch {
   private beganMs = 0;
   private sidewaysLooks = 0;
 
-  constructor(reader: FaceReader, setup: CameraSetup, memory: SecretMemory) {
+  constructor(reader: FaceReader, pair: InfraredPair | null, memory: SecretMemory) {
     this.reader = reader;
-    this.setup = setup;
-    this.turned = memory.bytes(setup.rotation === 0 ? 0 : FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4);
     this.sideways = new SidewaysFace(reader, memory);
-    this.infrared = setup.infrared === null ? undefined : new InfraredWitness(setup.infrared);
+    this.infrared = pair === null ? undefined : new InfraredWitness(pair);
   }
 
   /** A new try, at `nowMs` of the daemon's clock; also forgets the one before. */
@@ -55,12 +50,6 @@ export class CameraWatch {
     this.witness.begin(nowMs);
     this.infrared?.begin(nowMs);
     this.infraredSeen.reset();
-  }
-
-  /** The picture as it stands when the camera's rotation is undone. It lies in memory that the next picture takes. */
-  upright(picture: Picture): Picture {
-    const { rotation } = this.setup;
-    return rotation === 0 ? picture : turnedPicture(picture, rotation, FRAME_MAX_SIDE, this.turned);
   }
 
   came(frame: CameFrame): void {
@@ -86,10 +75,9 @@ export class CameraWatch {
   /** An infrared picture that came at `atMs`. One that came before says nothing, as it does of the colour camera. */
   async sawInfrared(picture: Picture, atMs: number): Promise<void> {
     if (this.infrared === undefined || this.infraredSeen.take(picture.pixels) !== 'new') return;
-    const upright = this.upright(picture);
-    const faces = await this.reader.find(upright);
+    const faces = await this.reader.find(picture);
     this.infrared.sawInfrared(
-      faces.map((face) => inShares(face, upright)),
+      faces.map((face) => inShares(face, picture)),
       atMs,
     );
   }

@@ -1,4 +1,4 @@
-import { readFaceProfile } from '../../config/index.ts';
+import { type InfraredPair, readFaceProfile } from '../../config/index.ts';
 import {
   type CoachHint,
   type FaceTry,
@@ -9,7 +9,6 @@ import {
   type Result,
 } from '../../domain/index.ts';
 import { type Bands, bandOf } from './bands.ts';
-import { type CameraSetup, ONE_CAMERA } from './camera-setup.ts';
 import { FrameSlots } from './frame-slots.ts';
 import { lockedKilobytes, lockPages } from './lock-pages.ts';
 import { WorkerHost } from './worker-host.ts';
@@ -23,8 +22,8 @@ export interface FaceOptions {
   readonly bands: Bands;
   /** Longest time of one try, in seconds. */
   readonly trySeconds: number;
-  /** The cameras before the person; one colour camera that stands upright by default. */
-  readonly cameras?: CameraSetup;
+  /** The infrared camera beside the colour camera; none by default. */
+  readonly infrared?: InfraredPair | null;
   /** Milliseconds of a clock that never goes back; the device's own by default. */
   readonly now?: () => number;
   /** Receives states and durations, never anything of a face. */
@@ -78,8 +77,8 @@ export class FaceService {
 
   private constructor(options: FaceOptions) {
     this.options = options;
-    const cameras = options.cameras ?? ONE_CAMERA;
-    this.slots = new FrameSlots(cameras.infrared !== null);
+    const infrared = options.infrared ?? null;
+    this.slots = new FrameSlots(infrared !== null);
     this.now = options.now ?? (() => performance.now());
     lockPages(new Uint8Array(this.cardMemory));
     this.host = new WorkerHost(
@@ -87,7 +86,7 @@ export class FaceService {
         modelsFolder: options.modelsFolder,
         bands: options.bands,
         sameTrack: readFaceProfile().thresholds.sameTrack,
-        cameras,
+        infrared,
         frames: [...this.slots.shared],
         card: this.cardMemory,
       },

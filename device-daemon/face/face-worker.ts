@@ -36,7 +36,7 @@ export class FaceWorker {
     this.card = memory.add(new Uint8Array(start.card));
     this.reader = reader;
     this.tell = tell;
-    this.watch = new CameraWatch(reader, start.cameras, memory);
+    this.watch = new CameraWatch(reader, start.infrared, memory);
     this.attempt = new Attempt(
       reader,
       {
@@ -107,13 +107,12 @@ export class FaceWorker {
     const pixels = this.frames[frame.slot]?.subarray(0, frame.width * frame.height * 4);
     if (pixels === undefined) return;
     try {
-      const sent: Picture = { width: frame.width, height: frame.height, channels: 4, pixels };
+      const picture: Picture = { width: frame.width, height: frame.height, channels: 4, pixels };
       if (this.running === 0) return;
-      if (frame.camera === 'infrared') return await this.watch.sawInfrared(sent, frame.arrivedMs);
+      if (frame.camera === 'infrared') return await this.watch.sawInfrared(picture, frame.arrivedMs);
       const newness = this.seenFrames.take(pixels);
       this.watch.came({ ...frame, newness });
       if (newness === 'still') return;
-      const picture = this.watch.upright(sent);
       const seen =
         newness === 'repeated'
           ? this.attempt.breakTrack()

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { InfraredPair } from '../../config/index.ts';
 import { CoachHint, FaceTry } from '../../domain/index.ts';
 import { Bands } from './bands.ts';
-import { CameraSetup } from './camera-setup.ts';
 
 /** What the worker is started with. */
 export const WorkerStart = z.object({
   modelsFolder: z.string(),
   bands: Bands,
   sameTrack: z.number(),
-  cameras: CameraSetup,
+  /** The infrared camera beside the colour camera, null when there is none. */
+  infrared: InfraredPair.nullable(),
   /** Shared memory of the camera frames, one after the other, and of the card's photo. */
   frames: z.array(z.instanceof(SharedArrayBuffer)),
   card: z.instanceof(SharedArrayBuffer),

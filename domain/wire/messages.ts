@@ -44,6 +44,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
     pixelsPerMm: z.number().positive(),
     language: z.string(),
     simulated: z.boolean(),
+    /** Regular expression for the browser's name of the infrared camera; absent when the device has none. */
+    infraredLabel: z.string().optional(),
   }),
   /**
    * The screen to show. `sequence` grows by one a push. `deadline` is the milliseconds left until the daemon

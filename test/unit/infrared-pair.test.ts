@@ -79,7 +79,7 @@ async function start(infrared: typeof pair | null = pair): Promise<FaceService> 
     modelsFolder: modelsFolder(),
     bands: { accept: 0.43, unsure: 0.33 },
     trySeconds: 120,
-    cameras: { rotation: 0, infrared },
+    infrared,
     now: () => clockMs,
   });
   assert.ok((await service.setCardPhoto(await cardPhotoPicture('annaOnCard'))).ok);

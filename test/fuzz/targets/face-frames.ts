@@ -75,15 +75,12 @@ async function runningService(): Promise<FaceService> {
     modelsFolder: modelsFolder(),
     bands: { accept: 0.43, unsure: 0.33 },
     trySeconds: 3600,
-    cameras: {
-      rotation: 90,
-      infrared: {
-        label: 'ir',
-        map: { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 },
-        beside: 0.3,
-        pictures: 3,
-        share: 0.5,
-      },
+    infrared: {
+      label: 'ir',
+      map: { a: 1, b: 0, c: 0, d: 0, e: 1, f: 0 },
+      beside: 0.3,
+      pictures: 3,
+      share: 0.5,
     },
     log: ({ event }) => {
       if (event === 'face-worker-ended') ended++;
