@@ -47,8 +47,8 @@ async function tryBefore({ rate = 5, seconds = 4, frameAt }: Camera): Promise<Fa
     const frame = frameAt(n, atMs);
     if (frame === undefined) continue;
     service.frame(frame);
-    // Answered when the worker has looked at the frame.
-    assert.ok((await service.notWiped()) >= 0, 'the worker lives');
+    // Answered when the worker has looked at the frame; a machine that is busy may need more than one question's time.
+    while ((await service.notWiped()) < 0) assert.ok(service.alive(), 'the worker lives');
   }
   clockMs = began + seconds * 1000;
   service.endTry();
