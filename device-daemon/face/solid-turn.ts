@@ -1,27 +1,21 @@
 import type { Picture } from '../../domain/index.ts';
 import { MESH_NUMBERS } from './face-mesh.ts';
-import { FlatnessMeter, noseRelief, widthToLength } from './flatness.ts';
+import { FlatnessMeter } from './flatness.ts';
 import { RotationMeter } from './head-rotation.ts';
-import { NoseParallax } from './nose-parallax.ts';
+import { ReliefMeter } from './relief-motion.ts';
 import type { SecretMemory } from './secret-memory.ts';
 
 /** Degrees from which a turn can be judged. */
 const ASKED_YAW = 15;
 /** From one frame to the next a head turns no farther; a picture that's swapped does. */
 const LARGEST_STEP = 28;
-/**
- * Measured on rendered heads and prints of four people (tilted up to 60 degrees, bent over up to 140 degrees of a
- * cylinder): at 15 degrees and more, heads give residuals of 0.07 to 0.15, reliefs of 0.10 to 0.20 and parallaxes of
- * 0.075 to 0.22; prints that seem turned as far give parallaxes up to 0.05,
- * seldom 0.15, and then have kept less than 0.89 of their width, which heads do. Not measured on living people before this device.
- */
+/** Root mean square distance of the mesh points from the best homography, in eye distances. */
 const LEAST_RESIDUAL = 0.055;
-const LEAST_RELIEF = 0.085;
-const LEAST_PARALLAX = 0.09;
-const LEAST_WIDTH_KEPT = 0.89;
-
-/** A turn that moves the nose less than this against eyes and mouth is a picture's. */
-const FLAT_PARALLAX = 0.05;
+/** The relief's motion against the sine of the turn: 1 for a head as the mesh has it. docs/face.md has the figures. */
+const SOLID_SHIFT = { least: 0.5, most: 2 } as const;
+const FLAT_SHIFT = 0.3;
+/** Share of the difference between two views that only a relief explains. */
+const LEAST_GAIN = 0.06;
 
 /** What one frame says about the turn. */
 export interface TurnSeen {
@@ -33,36 +27,30 @@ export interface TurnSeen {
   readonly looks: 'solid' | 'flat' | 'unclear';
 }
 
-/** Judges whether a head turned, and not a picture of one. */
+/** Judges whether a head turned, and not a picture of one, against the frontal view of the same track. */
 export class SolidTurn {
   private readonly front: Float32Array;
   private readonly rotation: RotationMeter;
   private readonly flatness: FlatnessMeter;
-  private readonly parallax: NoseParallax;
-  private frontRelief = 0;
-  private frontWidth = 0;
+  private readonly relief: ReliefMeter;
   private lastYaw = 0;
 
   constructor(memory: SecretMemory) {
     this.front = memory.floats(MESH_NUMBERS);
     this.rotation = new RotationMeter(memory);
     this.flatness = new FlatnessMeter(memory);
-    this.parallax = new NoseParallax(memory);
+    this.relief = new ReliefMeter(memory);
   }
 
   /** Keeps the frontal view that turns are measured against. */
   keepFront(picture: Picture, mesh: Float32Array): void {
     this.front.set(mesh);
-    this.frontRelief = noseRelief(mesh);
-    this.frontWidth = widthToLength(mesh);
-    this.parallax.keepFront(picture, mesh);
+    this.relief.keepFront(picture, mesh);
     this.lastYaw = 0;
   }
 
-  /** Forgets the frontal view's measures; its picture and points lie in the memory that is wiped whole. */
+  /** Forgets the last turn; pictures and points lie in the memory that is wiped whole. */
   reset(): void {
-    this.frontRelief = 0;
-    this.frontWidth = 0;
     this.lastYaw = 0;
   }
 
@@ -70,19 +58,19 @@ export class SolidTurn {
     const { yaw } = this.rotation.measure(this.front, mesh);
     const jumped = Math.abs(yaw - this.lastYaw) > LARGEST_STEP;
     this.lastYaw = yaw;
-    const looks = Math.abs(yaw) < ASKED_YAW || jumped ? 'unclear' : this.judge(picture, mesh, Math.sign(yaw));
+    const looks = Math.abs(yaw) < ASKED_YAW || jumped ? 'unclear' : this.judge(picture, mesh, yaw);
     return { yaw, jumped, looks };
   }
 
-  private judge(picture: Picture, mesh: Float32Array, sign: number): TurnSeen['looks'] {
-    const parallax = this.parallax.measure(picture, mesh);
-    if (parallax === undefined) return 'unclear';
-    if (sign * parallax < FLAT_PARALLAX) return 'flat';
+  private judge(picture: Picture, mesh: Float32Array, yaw: number): TurnSeen['looks'] {
+    const { shift, gain } = this.relief.measure(picture, mesh, Math.sign(yaw));
+    const share = shift / Math.sin((yaw * Math.PI) / 180);
+    if (share < FLAT_SHIFT) return 'flat';
     const solid =
-      sign * parallax >= LEAST_PARALLAX &&
-      widthToLength(mesh) >= LEAST_WIDTH_KEPT * this.frontWidth &&
-      this.flatness.residual(this.front, mesh) >= LEAST_RESIDUAL &&
-      sign * (noseRelief(mesh) - this.frontRelief) >= LEAST_RELIEF;
+      share >= SOLID_SHIFT.least &&
+      share <= SOLID_SHIFT.most &&
+      gain >= LEAST_GAIN &&
+      this.flatness.residual(this.front, mesh) >= LEAST_RESIDUAL;
     return solid ? 'solid' : 'unclear';
   }
 }

@@ -7,11 +7,22 @@ export interface LivenessCount {
   /** Taken for a living person: matched or not matched. */
   live: number;
   matched: number;
+  /** Alive as the attacker, with a score of somebody else: no deceit, and not among the live ones. */
+  themselves: number;
   /** Of the live ones, those of a film where the drawn sides happened to be the film's. */
   inFilmsOrder: number;
   /** Seconds from the first frame to the outcome, of the live ones. */
   readonly seconds: number[];
 }
+
+export const newCount = (): LivenessCount => ({
+  runs: 0,
+  live: 0,
+  matched: 0,
+  themselves: 0,
+  inFilmsOrder: 0,
+  seconds: [],
+});
 
 /** 95 % one-sided: the normal quantile of the Wilson bound, and the numerator of the rule of three. */
 const Z = 1.645;
@@ -28,7 +39,7 @@ export function upperBound(counted: number, of: number): number {
 
 /** The lines of one kind: APCER of an attack, BPCER of the genuine. Prints the counts they rest on. */
 export function linesOf(kind: AttackKind | 'genuine', count: LivenessCount, where = ''): BenchLine[] {
-  const { runs, live, matched, inFilmsOrder, seconds } = count;
+  const { runs, live, matched, themselves, inFilmsOrder, seconds } = count;
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   const prefix = `liveness${where}`;
   if (kind === 'genuine') {
@@ -39,9 +50,10 @@ export function linesOf(kind: AttackKind | 'genuine', count: LivenessCount, wher
     if (seconds.length > 0) lines.push({ name: `${prefix}-genuine-time`, value: median(seconds), unit: 's' });
     return lines;
   }
+  const own = themselves === 0 ? '' : `, ${themselves} alive as themselves`;
   const order = inFilmsOrder === 0 ? '' : ` (${inFilmsOrder} of them when the draw was the film's order)`;
   console.log(
-    `${prefix} ${kind}: ${runs} tries, ${live} live${order}, ${matched} matched; accepted at most ${percent(upperBound(live, runs))} (95 %)`,
+    `${prefix} ${kind}: ${runs} tries, ${live} live${order}, ${matched} matched${own}; accepted at most ${percent(upperBound(live, runs))} (95 %)`,
   );
   const name = `${prefix}-apcer-${kind}`;
   const lines = [{ name, value: (100 * (live - inFilmsOrder)) / Math.max(1, runs), unit: '%' }];

@@ -4,10 +4,12 @@ import { ATTACK_KINDS, type AttackKind } from '../fixtures/face/index.ts';
 
 const Count = z.coerce.number().int().min(0).max(100_000);
 const Options = z.object({
-  /** Tries of living people. */
-  genuine: Count.default(200),
-  /** Tries of each kind of attack. */
-  attacks: Count.default(20),
+  /** Tries, or visits with `browser`, of living people: 200, or 2. */
+  genuine: Count.optional(),
+  /** The same of each kind of attack: 20, or 2. */
+  attacks: Count.optional(),
+  /** Longest time of a try, in seconds. */
+  seconds: z.coerce.number().min(1).max(60).default(15),
   /** Kinds to show, with a comma between; all by default. */
   kinds: z.string().optional(),
   /** Folder of photographs in the layout of LFW (`NAME/NAME_0001.jpg`), instead of the demo photographs. */
@@ -35,6 +37,7 @@ export function livenessOptions(argv: readonly string[]): LivenessOptions {
     options: {
       genuine: text,
       attacks: text,
+      seconds: text,
       kinds: text,
       dataset: text,
       people: text,

@@ -1,6 +1,7 @@
 import { modelsFolder } from '../../config/index.ts';
 import { FaceReader, SecretMemory } from '../../device-daemon/face/index.ts';
 import {
+  type Actor,
   ATTACKS,
   type AttackKind,
   Chance,
@@ -8,20 +9,28 @@ import {
   drawnLook,
   FILMS,
   type Head,
+  LIVING,
   livingPerson,
 } from '../fixtures/face/index.ts';
 import { FaceTries, type TryShown } from '../support/face-try.ts';
 import type { Bench, BenchLine } from './bench-line.ts';
 import { browserLiveness } from './liveness-browser.ts';
-import { type LivenessCount, linesOf } from './liveness-count.ts';
+import { type LivenessCount, linesOf, newCount } from './liveness-count.ts';
 import { livenessOptions } from './liveness-options.ts';
 import { sitters } from './liveness-sitters.ts';
 import { TurnTrace } from './liveness-trace.ts';
 
+/** Tries when the command line says nothing. */
+const GENUINE = 200;
+const ATTACKS_EACH = 20;
+/** A score below this is of a face that isn't the card holder's. */
+const THEMSELF_BELOW = 0.33;
+
 /**
  * How often attacks of each kind are taken for living people, and living people are not (ISO/IEC 30107-3: APCER for
  * each kind, BPCER), on rendered frames: people of the demo photographs, or of `--dataset DIR`. `--browser` shows the
- * same to a whole kiosk through the browser's camera; `--trace` prints what was measured in the turns.
+ * same to a whole kiosk through the browser's camera; `--trace` prints
+ * what can be measured in the turns instead.
  */
 export const liveness: Bench = {
   name: 'liveness',
@@ -37,27 +46,34 @@ export const liveness: Bench = {
       if (head === undefined) throw new Error('nobody to sit');
       return head;
     };
-    const show = async (kind: AttackKind | 'genuine', run: number, trace: TurnTrace): Promise<TryShown> => {
+    const cast = (kind: AttackKind | 'genuine', run: number): { victim: Head; actor: Actor } => {
       const chance = new Chance(`${options.seed}/${kind}/${run}`);
       const look = drawnLook(chance);
       const victim = person(run);
       // Another in each round, never the victim.
       const attacker = person(run + 1 + (Math.floor(run / people.length) % (people.length - 1)));
-      await tries.takeCard(cardPhotoFrom(victim.picture));
       const actor =
         kind === 'genuine'
           ? livingPerson(victim, chance, look)
           : ATTACKS[kind]({ victim, attacker }, chance, look);
-      trace.begin();
-      return tries.show(actor, new Chance(`${options.seed}/draw/${kind}/${run}`), { watch: trace.watch });
+      return { victim, actor };
     };
     const lines: BenchLine[] = [];
     for (const kind of options.kinds) {
-      const trace = new TurnTrace(memory);
       const count = newCount();
-      const runs = kind === 'genuine' ? options.genuine : options.attacks;
+      const trace = new TurnTrace(reader, memory);
+      const runs =
+        (kind === 'genuine' ? options.genuine : options.attacks) ??
+        (kind === 'genuine' ? GENUINE : ATTACKS_EACH);
       for (let run = 0; run < runs; run++) {
-        const shown = await show(kind, run, trace);
+        const { victim, actor } = cast(kind, run);
+        const draws = new Chance(`${options.seed}/draw/${kind}/${run}`);
+        if (options.trace) {
+          await trace.show(actor, draws);
+          continue;
+        }
+        await tries.takeCard(cardPhotoFrom(victim.picture));
+        const shown = await tries.show(actor, draws, { seconds: options.seconds });
         take(count, kind, shown);
         if (options.each)
           console.log(
@@ -69,20 +85,22 @@ export const liveness: Bench = {
             shown.hints.join(' '),
           );
       }
-      lines.push(...linesOf(kind, count));
       if (options.trace) for (const line of trace.quantiles(kind)) console.log(line);
+      else lines.push(...linesOf(kind, count));
     }
     return lines;
   },
 };
 
-export const newCount = (): LivenessCount => ({ runs: 0, live: 0, matched: 0, inFilmsOrder: 0, seconds: [] });
-
 /** Adds what one try came to. */
-export function take(count: LivenessCount, kind: AttackKind | 'genuine', shown: TryShown): void {
-  const live = shown.result === 'matched' || shown.result === 'not-matched';
+function take(count: LivenessCount, kind: AttackKind | 'genuine', shown: TryShown): void {
+  const alive = shown.result === 'matched' || shown.result === 'not-matched';
+  // Somebody who shows the own face in the end is alive and somebody else, which is right.
+  const themself = kind !== 'genuine' && LIVING.has(kind) && shown.score < THEMSELF_BELOW;
+  const live = alive && !themself;
   count.runs++;
   if (live) count.live++;
+  if (alive && themself) count.themselves++;
   if (shown.result === 'matched') count.matched++;
   if (live && kind !== 'genuine' && FILMS.has(kind) && inFilmsOrder(shown)) count.inFilmsOrder++;
   if (live) count.seconds.push(shown.atMs / 1000);

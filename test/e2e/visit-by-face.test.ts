@@ -10,9 +10,9 @@ import {
   Chance,
   cardPhotoOf,
   headOf,
-  livingPerson,
   type Person,
   PLAIN_LOOK,
+  willingPerson,
 } from '../fixtures/face/index.ts';
 import { ReactiveCamera } from '../support/reactive-camera.ts';
 import { type RunningKiosk, runKiosk } from '../support/running-kiosk.ts';
@@ -67,8 +67,7 @@ async function openBefore(actor: Actor): Promise<VisitPage> {
   return VisitPage.open(kiosk.url, camera);
 }
 
-const person = async (name: Person): Promise<Actor> =>
-  livingPerson(await headOf(name), new Chance(name), PLAIN_LOOK);
+const person = async (name: Person): Promise<Actor> => willingPerson(await headOf(name));
 
 async function toFaceStep(page: VisitPage, n: number) {
   await page.screen('idle');

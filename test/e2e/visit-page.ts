@@ -78,6 +78,16 @@ export class VisitPage {
     }
   }
 
+  /** Waits until one of the screens is shown and names it. Says which were seen when none comes. */
+  async oneOf<Name extends ScreenName>(names: readonly Name[], withinMs = SCREEN_MS): Promise<Name> {
+    const selector = names.map((name) => `[data-screen="${name}"]`).join();
+    const found = await this.page.waitForSelector(selector, { timeout: withinMs }).catch(() => undefined);
+    const shown = await found?.getAttribute('data-screen');
+    const name = names.find((one) => one === shown);
+    if (name === undefined) throw new Error(`none of ${names.join()} came; seen: ${this.seen.join(' > ')}`);
+    return name;
+  }
+
   /** Presses the control of an act, the n-th of that name. Waits out the rest after a screen change. */
   async press(act: string, nth = 0): Promise<void> {
     await this.page.waitForTimeout(700);

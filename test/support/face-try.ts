@@ -20,15 +20,11 @@ export interface TryShown extends Outcome {
   readonly atMs: number;
 }
 
-/** Told of every frame after it was looked at, with the points that were found in it. */
-export type FrameWatch = (picture: Picture, mesh: Float32Array, hint: CoachHint, atMs: number) => void;
-
 export interface TryOptions {
   /** Longest time of the try. */
   readonly seconds?: number;
   /** Milliseconds from one frame to the next: the screen's timer, which comes late by up to a quarter. */
   readonly periodMs?: number;
-  readonly watch?: FrameWatch;
   /** Draws the sides instead of the chance. */
   readonly drawSide?: () => TurnSide;
 }
@@ -92,7 +88,6 @@ export class FaceTries {
       }
       const picture = actor.frameAt(atMs, shown);
       const seen = await this.attempt.look(picture, atMs);
-      options.watch?.(picture, this.attempt.mesh, seen.coaching.hint, atMs);
       const told = coach.consider(seen.coaching, atMs);
       if (told !== undefined) coming.push({ hint: told.hint, dueMs: atMs + SHOWN_AFTER_MS });
       if (seen.outcome !== undefined) return { ...seen.outcome, sides: this.sides, hints, atMs };

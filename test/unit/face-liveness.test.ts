@@ -5,27 +5,27 @@ import { Coach, FaceReader, SecretMemory } from '../../device-daemon/face/index.
 import type { TurnSide } from '../../domain/index.ts';
 import {
   type Actor,
-  ATTACK_KINDS,
   ATTACKS,
+  type AttackKind,
   Chance,
   cardPhotoFrom,
   cardPhotoPicture,
   darkRoom,
   deafTo,
   headOf,
-  livingPerson,
+  LIVING,
   mixingUpSides,
   type Person,
   PLAIN_LOOK,
   twoPeople,
+  willingPerson,
 } from '../fixtures/face/index.ts';
 import { FaceTries, type TryShown } from '../support/face-try.ts';
 
 const memory = new SecretMemory();
 const tries = new FaceTries(await FaceReader.load(modelsFolder(), memory), memory);
 
-const person = async (name: Person, seed = '1'): Promise<Actor> =>
-  livingPerson(await headOf(name), new Chance(`${name}/${seed}`), PLAIN_LOOK);
+const person = async (name: Person): Promise<Actor> => willingPerson(await headOf(name));
 
 /** Shows an actor to one try against Anna's card. */
 async function show(actor: Actor, side: TurnSide = 'left', seconds?: number): Promise<TryShown> {
@@ -59,24 +59,28 @@ test('a turn to the other side only is not live', async () => {
   assert.is((await show(mixingUpSides(await person('anna')))).result, 'not-live');
 });
 
-/**
- * Kinds that are told by what they are. A film may show what is asked by chance, and a mask with the wearer's own nose
- * has a nose: the benchmark counts how often.
- */
-const NEVER_LIVE = ATTACK_KINDS.filter(
-  (kind) => !['recorded-turn', 'injected-turn', 'nose-through'].includes(kind),
-);
+/** The most telling of each family, without those that may be lucky; the benchmark shows every kind many times. */
+const NEVER_LIVE: readonly AttackKind[] = [
+  'print-tilted',
+  'print-bent',
+  'screen-still',
+  'cut-out-eyes',
+  'two-faces-changing',
+  'swap-cut',
+  'swap-slide',
+  'frozen-picture',
+];
 
 for (const [run, kind] of NEVER_LIVE.entries())
   test(`an attack is never matched: ${kind}`, async () => {
     const [victim, attacker] = [await headOf(run % 2 === 0 ? 'berta' : 'dora'), await headOf('anna')];
     await tries.takeCard(cardPhotoFrom(victim.picture));
     const actor = ATTACKS[kind]({ victim, attacker }, new Chance(`${kind}/unit`), PLAIN_LOOK);
-    const shown = await tries.show(actor, new Chance(kind), { seconds: 9 });
-    assert.ok(
-      ['not-live', 'no-face'].includes(shown.result),
-      `${kind}: ${shown.result} ${shown.hints.join(' ')}`,
-    );
+    const shown = await tries.show(actor, new Chance(kind), { seconds: 6 });
+    // Who shows the own face in the end is alive and somebody else.
+    const kept = LIVING.has(kind) ? ['not-live', 'no-face', 'not-matched'] : ['not-live', 'no-face'];
+    assert.ok(kept.includes(shown.result), `${kind}: ${shown.result} ${shown.hints.join(' ')}`);
+    if (shown.result === 'not-matched') assert.ok(shown.score < 0.3, `${kind}: ${shown.score}`);
   });
 
 test('two people are told to come one by one', async () => {

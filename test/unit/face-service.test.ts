@@ -11,10 +11,9 @@ import {
   type Drawing,
   darkRoom,
   headOf,
-  livingPerson,
-  PLAIN_LOOK,
   plain,
   portrait,
+  willingPerson,
 } from '../fixtures/face/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -29,7 +28,7 @@ function binaryFrame(drawing: Drawing, sequence: number, capturedMs: number): Ui
 }
 
 /** Anna before the camera, on another day than on her card. */
-const anna = async (): Promise<Actor> => livingPerson(await headOf('anna'), new Chance('anna'), PLAIN_LOOK);
+const anna = async (): Promise<Actor> => willingPerson(await headOf('anna'));
 
 /** Runs a try on an actor who hears the hints; gives each frame until it's taken. */
 async function tryOn(service: FaceService, actor: Actor, hints: CoachHint[] = []): Promise<FaceTry> {
