@@ -1,5 +1,6 @@
 export * from './benefit-types.ts';
 export * from './bridge-options.ts';
+export * from './camera-profile.ts';
 export * from './campaign.ts';
 export * from './core-dumps.ts';
 export * from './durable-file.ts';

@@ -118,8 +118,10 @@ const SingleSettings = z.object({
     .object({
       /** Degrees clockwise by which the camera's picture is turned to stand upright: for cameras mounted on their side. */
       rotation: CameraRotation.default(0),
+      /** Which cameras the device has: config/cameras/<profile>.json. */
+      profile: z.string().default('rgb'),
     })
-    .default({ rotation: 0 }),
+    .default({ rotation: 0, profile: 'rgb' }),
   operators: z.array(Operator).max(50),
 });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
-import { readWatchdogPolicy, softwareVersion } from '../config/index.ts';
+import { loadCameraProfile, readWatchdogPolicy, softwareVersion } from '../config/index.ts';
 import type { ErrorCode } from '../domain/index.ts';
 import { KioskBoard } from './board/index.ts';
 import { dockActs } from './dock-acts.ts';
@@ -120,9 +120,17 @@ async function serve(
     board?.shown(shown);
   });
   const { panel, camera } = parts.settings();
+  const cameras = loadCameraProfile(camera.profile);
+  const infrared = cameras.ok ? cameras.value.infrared : null;
   endpoint = await openEndpoint({
     port: options.port,
-    facts: { software, ...panel, simulated: options.simulated, cameraRotation: camera.rotation },
+    facts: {
+      software,
+      ...panel,
+      simulated: options.simulated,
+      cameraRotation: camera.rotation,
+      ...(infrared === null ? {} : { infraredLabel: infrared.label }),
+    },
     source: host,
     first: host.shown,
     cardPhoto: () => host.cardPhoto(),

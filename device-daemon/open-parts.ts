@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   configFolder,
   faceBandsOf,
+  loadCameraProfile,
   loadReceiptWording,
   modelsFolder,
   readCampaign,
@@ -53,6 +54,8 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
   if (!campaign.ok) return campaign;
   const wording = loadReceiptWording(settings().panel.language);
   if (!wording.ok) return wording;
+  const camera = loadCameraProfile(settings().camera.profile);
+  if (!camera.ok) return camera;
   const keys = await loadKeysOf(dataFolder, settings().device.id);
   if (!keys.ok) return keys;
   const trust = await readTrust(dataFolder);
@@ -82,6 +85,7 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
       modelsFolder: modelsFolder(),
       bands: faceBandsOf(settings()),
       trySeconds: settings().face.trySeconds,
+      infrared: camera.value.infrared,
       log: (line) => options.log({ event: 'face', line: JSON.stringify(line) }),
     }),
     bridge.start({

@@ -34,9 +34,14 @@ const PATIENCE_MS = 4000;
 /** A pause longer than this hides what happened in it. */
 const LONGEST_PAUSE_MS = 1000;
 
+/** Whether a picture is too dark to see anybody in; `brightness` is its mean luminance 0..255. */
+export function tooDark(brightness: number): boolean {
+  return brightness < LEAST_BRIGHTNESS;
+}
+
 /** What helps most where no face is found; `brightness` is the picture's mean luminance 0..255. */
 export function hintWithoutFace(brightness: number): CoachHint {
-  return brightness < LEAST_BRIGHTNESS ? 'more-light' : 'look-here';
+  return tooDark(brightness) ? 'more-light' : 'look-here';
 }
 
 /** Mean luminance 0..255 of a picture, from some 2,000 of its pixels. */

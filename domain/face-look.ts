@@ -48,6 +48,12 @@ const LEVEL_PITCH = 4.6;
 
 const DEGREES = 180 / Math.PI;
 
+/** Whether somebody else stands before the device too; faces are ordered by width, the largest first. */
+export function secondPerson(faces: readonly FoundFace[]): boolean {
+  const [first, second] = faces;
+  return first !== undefined && second !== undefined && second.width >= BYSTANDER_WIDTH * first.width;
+}
+
 /**
  * Measures a face. `mesh` holds the 468 points of MediaPipe's FaceMesh as x, y, z in pixels of the picture; `faces` are
  * all faces found, the largest first, and may be empty where nobody looked for others. Some 4,000 samples: under a
@@ -74,11 +80,9 @@ export function lookAtFace(
     const colour = colourAt(picture, point(index), pixels / 24);
     return colour === undefined ? [] : [luminanceOf(colour)];
   }).sort((a, b) => a - b);
-  const [first, second] = faces;
   return {
     atMs,
-    secondPerson:
-      first !== undefined && second !== undefined && second.width >= BYSTANDER_WIDTH * first.width,
+    secondPerson: secondPerson(faces),
     width: pixels / Math.min(picture.width, picture.height),
     offX: middle.x / picture.width - 0.5,
     offY: middle.y / picture.height - 0.5,

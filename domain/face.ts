@@ -51,14 +51,21 @@ export interface Picture {
   readonly pixels: Uint8Array;
 }
 
+/** Which camera a frame is of. */
+export type FrameCamera = 'colour' | 'infrared';
+
 /** Binary camera frame on the websocket: a 16-byte head, then RGBA rows from the top. */
 export const FRAME_HEAD_BYTES = 16;
-/** `YFF1` big-endian, the first 4 bytes of a frame. */
-export const FRAME_MAGIC = 0x59464631;
+/** The first 4 bytes of a frame, big-endian: `YFF1` of the colour camera, `YFI1` of the infrared camera beside it. */
+export const FRAME_MAGIC: Readonly<Record<FrameCamera, number>> = {
+  colour: 0x59464631,
+  infrared: 0x59464931,
+};
 /** Largest side of a frame that the daemon takes, in pixels. */
 export const FRAME_MAX_SIDE = 640;
 
 export interface FrameHead {
+  readonly camera: FrameCamera;
   /** Counts up by one a frame from 1. */
   readonly sequence: number;
   readonly width: number;
@@ -67,10 +74,13 @@ export interface FrameHead {
   readonly capturedMs: number;
 }
 
-/** Writes the head of a frame into the first 16 bytes of `target`. */
-export function writeFrameHead(target: Uint8Array, head: FrameHead): void {
+/** Writes the head of a frame, of the colour camera unless it says otherwise, into the first 16 bytes of `target`. */
+export function writeFrameHead(
+  target: Uint8Array,
+  head: Omit<FrameHead, 'camera'> & Partial<Pick<FrameHead, 'camera'>>,
+): void {
   const view = new DataView(target.buffer, target.byteOffset, FRAME_HEAD_BYTES);
-  view.setUint32(0, FRAME_MAGIC);
+  view.setUint32(0, FRAME_MAGIC[head.camera ?? 'colour']);
   view.setUint32(4, head.sequence);
   view.setUint16(8, head.width);
   view.setUint16(10, head.height);
@@ -81,8 +91,10 @@ export function writeFrameHead(target: Uint8Array, head: FrameHead): void {
 export function readFrameHead(frame: Uint8Array): FrameHead | undefined {
   if (frame.byteLength < FRAME_HEAD_BYTES) return undefined;
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
-  if (view.getUint32(0) !== FRAME_MAGIC) return undefined;
-  const head = {
+  const magic = view.getUint32(0);
+  if (magic !== FRAME_MAGIC.colour && magic !== FRAME_MAGIC.infrared) return undefined;
+  const head: FrameHead = {
+    camera: magic === FRAME_MAGIC.colour ? 'colour' : 'infrared',
     sequence: view.getUint32(4),
     width: view.getUint16(8),
     height: view.getUint16(10),

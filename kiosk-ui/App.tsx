@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CameraRotation, ServerMessage } from '../domain/index.ts';
 import { pressTactileKey, setPanel } from './a11y/index.ts';
-import { obeyDock } from './camera/index.ts';
+import { obeyDock, setInfraredCamera } from './camera/index.ts';
 import { type Connection, connect } from './connection/index.ts';
 import { type Kiosk, KioskContext } from './parts/index.ts';
 import { Connecting, Elsewhere, Show } from './screens/index.ts';
@@ -33,6 +33,7 @@ export function App() {
         size();
         setSimulated(hello.simulated);
         setCameraRotation(hello.cameraRotation ?? 0);
+        setInfraredCamera(hello.infraredLabel);
       },
       screen(push) {
         sequence.current = push.sequence;

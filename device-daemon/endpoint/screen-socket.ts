@@ -39,6 +39,8 @@ export interface HelloFacts {
   readonly simulated: boolean;
   /** See the setting `camera.rotation`. */
   readonly cameraRotation: CameraRotation;
+  /** Name of the infrared camera (config/cameras), absent when the device has none. */
+  readonly infraredLabel?: string;
 }
 
 /** One screen owns the kiosk; a second is turned away unless the first is hung or it takes over. */

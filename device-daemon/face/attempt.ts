@@ -13,6 +13,7 @@ import {
 import { bandOf } from './bands.ts';
 import type { Coaching } from './coach.ts';
 import { EMBEDDING_LENGTH } from './embedder.ts';
+import type { DetectedFace } from './face-detector.ts';
 import { MESH_NUMBERS } from './face-mesh.ts';
 import type { FaceReader } from './face-reader.ts';
 import { LiveEmbedding } from './live-embedding.ts';
@@ -56,6 +57,10 @@ export class Attempt {
   readonly reference: Float32Array;
   /** Mesh of the face in the frame that is being looked at. */
   readonly mesh: Float32Array;
+  /** The faces that the last picture showed, the largest first. */
+  faces: readonly DetectedFace[] = [];
+  /** Number of the face that is followed. */
+  tracks = 1;
   private readonly reader: FaceReader;
   private readonly rules: AttemptRules;
   private readonly live: LiveEmbedding;
@@ -82,8 +87,14 @@ export class Attempt {
   /** Begins a new try against the same card. */
   begin(): void {
     this.restart();
+    this.faces = [];
     this.sawFace = false;
     this.front.reset();
+  }
+
+  /** Whether the frontal look is done and the turns have begun. */
+  get underWay(): boolean {
+    return this.phase !== 'front';
   }
 
   /** The outcome when time is up. */
@@ -96,6 +107,7 @@ export class Attempt {
   /** Looks at one frame; `atMs` is when it was taken and never goes back. */
   async look(picture: Picture, atMs: number): Promise<Seen> {
     const faces = await this.reader.find(picture);
+    this.faces = faces;
     const [face] = faces;
     const last = this.track.last;
     // A face that the detector misses for a frame may still be found by its last place.
@@ -195,6 +207,7 @@ export class Attempt {
   }
 
   private restart(): void {
+    this.tracks++;
     this.track.break();
     this.live.reset();
     this.turn.reset();

@@ -1,4 +1,4 @@
-import { type FaceBands, readFaceProfile } from '../../config/index.ts';
+import { type FaceBands, type InfraredPair, readFaceProfile } from '../../config/index.ts';
 import {
   type CoachHint,
   type FaceTry,
@@ -22,6 +22,8 @@ export interface FaceOptions {
   readonly bands: FaceBands;
   /** Longest time of one try, in seconds. */
   readonly trySeconds: number;
+  /** The infrared camera beside the colour camera; none by default. */
+  readonly infrared?: InfraredPair | null;
   /** Milliseconds of a clock that never goes back; the device's own by default. */
   readonly now?: () => number;
   /** Receives states and durations, never anything of a face. */
@@ -36,7 +38,7 @@ export interface TryEvents {
 interface RunningTry {
   readonly number: number;
   readonly events: TryEvents;
-  readonly settle: (result: FaceTry['result'], score: number) => void;
+  readonly settle: (result: FaceTry['result'], score: number, code?: FaceTry['code']) => void;
 }
 
 /** Longest time for a card's photo, which includes loading the networks on a slow machine. */
@@ -55,7 +57,7 @@ export class FaceService {
   private readonly options: FaceOptions;
   private readonly now: () => number;
   private readonly model = readFaceProfile().model;
-  private readonly slots = new FrameSlots();
+  private readonly slots: FrameSlots;
   private readonly cardMemory = new SharedArrayBuffer(FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4);
   private readonly host: WorkerHost;
   private usable = true;
@@ -75,6 +77,8 @@ export class FaceService {
 
   private constructor(options: FaceOptions) {
     this.options = options;
+    const infrared = options.infrared ?? null;
+    this.slots = new FrameSlots(infrared !== null);
     this.now = options.now ?? (() => performance.now());
     lockPages(new Uint8Array(this.cardMemory));
     this.host = new WorkerHost(
@@ -82,6 +86,7 @@ export class FaceService {
         modelsFolder: options.modelsFolder,
         bands: options.bands,
         sameTrack: readFaceProfile().bands.sameTrack,
+        infrared,
         frames: [...this.slots.shared],
         card: this.cardMemory,
       },
@@ -167,24 +172,25 @@ export class FaceService {
     this.slots.beginCount();
     return new Promise((resolve) => {
       const timers = [
-        setTimeout(() => this.host.send({ kind: 'end', attempt: number }), this.options.trySeconds * 1000),
+        setTimeout(() => this.endTry(), this.options.trySeconds * 1000),
         setTimeout(() => this.running?.settle('no-face', -1), this.options.trySeconds * 1000 + GRACE_MS),
       ];
-      const settle = (result: FaceTry['result'], score: number): void => {
+      const settle: RunningTry['settle'] = (result, score, code = null) => {
         for (const timer of timers) clearTimeout(timer);
         this.running = undefined;
-        this.options.log?.({ event: 'face-try', result });
+        this.options.log?.({ event: 'face-try', result, ...(code === null ? {} : { code }) });
         resolve({
           result,
           score,
           band: score < 0 ? null : bandOf(score, this.options.bands),
           threshold: this.options.bands.accept,
           model: this.model,
-          code: null,
+          code,
         });
       };
       this.running = { number, events, settle };
-      if (!this.hasCard || !this.host.send({ kind: 'begin', attempt: number })) settle('no-face', -1);
+      if (!this.hasCard || !this.host.send({ kind: 'begin', attempt: number, nowMs: this.now() }))
+        settle('no-face', -1);
     });
   }
 
@@ -196,8 +202,14 @@ export class FaceService {
   frame(frame: Uint8Array): boolean {
     const taken = this.running === undefined ? 'busy' : this.slots.take(frame, this.now());
     frame.fill(0);
-    if (taken === 'refused') this.host.send({ kind: 'cut' });
+    if (taken === 'refused') this.host.send({ kind: 'cut', nowMs: this.now() });
     return typeof taken === 'object' && this.host.send({ kind: 'frame', ...taken });
+  }
+
+  /** The time of the try that runs is over: what was seen so far decides. */
+  endTry(): void {
+    if (this.running === undefined) return;
+    this.host.send({ kind: 'end', attempt: this.running.number, nowMs: this.now() });
   }
 
   /** Ends the try that runs, as `no-face`. */
@@ -284,7 +296,11 @@ export class FaceService {
         this.running?.events.onHint(message.hint, message.progress);
         return;
       case 'done':
-        if (this.running?.number === message.attempt) this.running.settle(message.result, message.score);
+        if (this.running?.number === message.attempt) {
+          if (message.turn !== undefined)
+            this.options.log?.({ event: 'face-camera-lies', turn: message.turn });
+          this.running.settle(message.result, message.score, message.code);
+        }
         return;
       case 'wiped':
         this.asked.get(message.id)?.(0);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Picture } from '../../domain/index.ts';
 import { Attempt, type Outcome, type Seen } from './attempt.ts';
+import { CameraWatch } from './camera-watch.ts';
 import { Coach } from './coach.ts';
 import { FaceReader } from './face-reader.ts';
 import { SecretMemory } from './secret-memory.ts';
@@ -22,6 +23,7 @@ export class FaceWorker {
   /** Number of the try that runs, 0 when none does. */
   private running = 0;
   private readonly seenFrames = new SeenFrames();
+  private readonly watch: CameraWatch;
 
   private constructor(
     start: WorkerStart,
@@ -34,6 +36,7 @@ export class FaceWorker {
     this.card = memory.add(new Uint8Array(start.card));
     this.reader = reader;
     this.tell = tell;
+    this.watch = new CameraWatch(reader, start.infrared, memory);
     this.attempt = new Attempt(
       reader,
       {
@@ -66,15 +69,17 @@ export class FaceWorker {
         this.attempt.begin();
         this.coach.reset();
         this.seenFrames.reset();
+        this.watch.begin(message.nowMs);
         this.running = message.attempt;
         return;
       case 'frame':
         await this.look(message);
         return this.tell({ kind: 'free', slot: message.slot });
       case 'cut':
-        return this.running === 0 ? undefined : this.tellSeen(this.attempt.breakTrack());
+        this.watch.refused();
+        return this.running === 0 ? undefined : this.tellSeen(this.attempt.breakTrack(), message.nowMs);
       case 'end':
-        return message.attempt === this.running ? this.done(this.attempt.timeUp()) : undefined;
+        return message.attempt === this.running ? this.done(this.attempt.timeUp(), message.nowMs) : undefined;
       case 'cancel':
         return this.forgetTry();
       case 'wipe':
@@ -102,36 +107,41 @@ export class FaceWorker {
     const pixels = this.frames[frame.slot]?.subarray(0, frame.width * frame.height * 4);
     if (pixels === undefined) return;
     try {
-      const newness = this.running === 0 ? 'still' : this.seenFrames.take(pixels);
-      if (newness === 'still') return;
       const picture: Picture = { width: frame.width, height: frame.height, channels: 4, pixels };
-      await this.tellSeen(
+      if (this.running === 0) return;
+      if (frame.camera === 'infrared') return await this.watch.sawInfrared(picture, frame.arrivedMs);
+      const newness = this.seenFrames.take(pixels);
+      this.watch.came({ ...frame, newness });
+      if (newness === 'still') return;
+      const seen =
         newness === 'repeated'
           ? this.attempt.breakTrack()
-          : await this.attempt.look(picture, frame.capturedMs),
-      );
+          : await this.attempt.look(picture, frame.capturedMs);
+      if (newness === 'new') await this.watch.saw(picture, this.attempt, frame.arrivedMs);
+      await this.tellSeen(seen, frame.arrivedMs);
     } finally {
       pixels.fill(0);
     }
   }
 
-  private async tellSeen({ coaching, outcome }: Seen): Promise<void> {
-    const told = this.coach.consider(coaching, performance.now());
+  private async tellSeen({ coaching, outcome }: Seen, nowMs: number): Promise<void> {
+    const told = this.coach.consider(coaching, nowMs);
     if (told !== undefined) this.tell({ kind: 'hint', ...told });
-    if (outcome !== undefined) await this.done(outcome);
+    if (outcome !== undefined) await this.done(outcome, nowMs);
   }
 
-  private async done(outcome: Outcome): Promise<void> {
-    this.tell({ kind: 'done', attempt: this.running, ...outcome });
+  private async done(outcome: Outcome, nowMs: number): Promise<void> {
+    this.tell({ kind: 'done', attempt: this.running, ...this.watch.judge(outcome, nowMs) });
     await this.forgetTry();
   }
 
-  /** The end of a try: all of it is overwritten but the card's embedding, and slots that may hold the next try's frames. */
+  /** The end of a try: all of it is overwritten but the card's embedding, and what may hold the next try's frames or photo. */
   private async forgetTry(): Promise<void> {
     this.running = 0;
     this.seenFrames.reset();
+    this.watch.begin(0);
     this.attempt.begin();
-    const needed = [this.attempt.reference, ...this.frames];
+    const needed = [this.attempt.reference, ...this.frames, this.card];
     await this.reader.flush();
     this.memory.wipe(needed);
   }

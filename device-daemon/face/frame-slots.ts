@@ -1,19 +1,22 @@
-import { FRAME_HEAD_BYTES, FRAME_MAX_SIDE, readFrameHead } from '../../domain/index.ts';
+import { FRAME_HEAD_BYTES, FRAME_MAX_SIDE, type FrameCamera, readFrameHead } from '../../domain/index.ts';
+import { FrameCount } from './frame-count.ts';
 import { lockPages } from './lock-pages.ts';
 
 const SLOT_BYTES = FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4;
-/** One frame is looked at while the next one waits. */
-const SLOTS = 2;
-
-/** A frame may lie this long in a queue, no longer; and none comes before it was taken. */
-const MOST_LAG_SPREAD_MS = 2000;
+/** Slots of each camera: of the colour camera one frame is looked at while the next one waits. */
+const SLOTS_OF: Readonly<Record<FrameCamera, readonly number[]>> = { colour: [0, 1], infrared: [2] };
+const SLOTS = 3;
 
 /** A frame that was taken into a slot. */
 export interface TakenFrame {
+  readonly camera: FrameCamera;
   readonly slot: number;
+  readonly sequence: number;
   readonly width: number;
   readonly height: number;
   readonly capturedMs: number;
+  /** When it came, by the daemon's clock. */
+  readonly arrivedMs: number;
 }
 
 /** The shared memory that camera frames go through to the worker: made once, no frame is ever kept elsewhere. */
@@ -24,12 +27,11 @@ export class FrameSlots {
   );
   private readonly bytes = this.shared.map((buffer) => new Uint8Array(buffer));
   private readonly busy = new Set<number>();
-  private lastSequence = 0;
-  private lastCapturedMs = 0;
-  private leastLag = Number.POSITIVE_INFINITY;
-  private mostLag = Number.NEGATIVE_INFINITY;
+  private readonly counts: Partial<Record<FrameCamera, FrameCount>>;
 
-  constructor() {
+  /** `infrared` says whether the device has an infrared camera; without one its frames are refused. */
+  constructor(infrared = false) {
+    this.counts = { colour: new FrameCount(), ...(infrared ? { infrared: new FrameCount() } : {}) };
     for (const bytes of this.bytes) lockPages(bytes);
   }
 
@@ -40,20 +42,15 @@ export class FrameSlots {
    */
   take(frame: Uint8Array, nowMs: number): TakenFrame | 'busy' | 'refused' {
     const head = readFrameHead(frame);
-    if (head === undefined || head.sequence <= this.lastSequence || head.capturedMs < this.lastCapturedMs)
-      return 'refused';
-    const lag = nowMs - head.capturedMs;
-    const [least, most] = [Math.min(this.leastLag, lag), Math.max(this.mostLag, lag)];
-    if (most - least > MOST_LAG_SPREAD_MS) return 'refused';
-    const slot = this.bytes.findIndex((_, index) => !this.busy.has(index));
-    const bytes = this.bytes[slot];
-    if (bytes === undefined) return 'busy';
-    [this.leastLag, this.mostLag] = [least, most];
-    this.lastSequence = head.sequence;
-    this.lastCapturedMs = head.capturedMs;
+    const count = head === undefined ? undefined : this.counts[head.camera];
+    if (head === undefined || count === undefined || !count.fits(head, nowMs)) return 'refused';
+    const slot = SLOTS_OF[head.camera].find((index) => !this.busy.has(index));
+    const bytes = slot === undefined ? undefined : this.bytes[slot];
+    if (slot === undefined || bytes === undefined) return 'busy';
+    count.take(head, nowMs);
     bytes.set(frame.subarray(FRAME_HEAD_BYTES));
     this.busy.add(slot);
-    return { slot, width: head.width, height: head.height, capturedMs: head.capturedMs };
+    return { ...head, slot, arrivedMs: nowMs };
   }
 
   /** The worker is done with a slot. */
@@ -63,10 +60,8 @@ export class FrameSlots {
 
   /** A new try: the camera may have been opened anew, so its count may begin anew. */
   beginCount(): void {
-    this.lastSequence = 0;
-    this.lastCapturedMs = 0;
-    this.leastLag = Number.POSITIVE_INFINITY;
-    this.mostLag = Number.NEGATIVE_INFINITY;
+    this.counts.colour?.begin();
+    this.counts.infrared?.begin();
   }
 
   freeAll(): void {

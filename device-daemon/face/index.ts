@@ -6,5 +6,6 @@ export { type FaceEmbedder, licensed, type ModelLicence } from './face-embedder.
 export { MESH_NUMBERS, MESH_POINTS } from './face-mesh.ts';
 export { FaceReader } from './face-reader.ts';
 export { type FaceOptions, FaceService, type TryEvents } from './face-service.ts';
+export { MOST_IMAGE_BYTES, readImage } from './read-image.ts';
 export { SecretMemory } from './secret-memory.ts';
 export { CARD_VIEWS, FRAME_VIEWS, LIVE_VIEWS, PLAIN_VIEWS, type View } from './views.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FaceBands } from '../../config/index.ts';
+import { FaceBands, InfraredPair } from '../../config/index.ts';
 import { CoachHint, FaceTry } from '../../domain/index.ts';
 
 /** What the worker is started with. */
@@ -7,6 +7,8 @@ export const WorkerStart = z.object({
   modelsFolder: z.string(),
   bands: FaceBands,
   sameTrack: z.number(),
+  /** The infrared camera beside the colour camera, null when there is none. */
+  infrared: InfraredPair.nullable(),
   /** Shared memory of the camera frames, one after the other, and of the card's photo. */
   frames: z.array(z.instanceof(SharedArrayBuffer)),
   card: z.instanceof(SharedArrayBuffer),
@@ -18,11 +20,19 @@ const Size = { width: z.number().int(), height: z.number().int() };
 /** From the daemon to the worker; pictures are in the shared memory, RGBA. */
 export const ToWorker = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('card'), id: z.number().int(), ...Size }),
-  z.object({ kind: z.literal('begin'), attempt: z.number().int() }),
-  z.object({ kind: z.literal('frame'), slot: z.number().int(), capturedMs: z.number(), ...Size }),
+  z.object({ kind: z.literal('begin'), attempt: z.number().int(), nowMs: z.number() }),
+  z.object({
+    kind: z.literal('frame'),
+    camera: z.enum(['colour', 'infrared']),
+    slot: z.number().int(),
+    sequence: z.number().int(),
+    capturedMs: z.number(),
+    arrivedMs: z.number(),
+    ...Size,
+  }),
   /** Frames were refused: what came before and what comes after are not one film. */
-  z.object({ kind: z.literal('cut') }),
-  z.object({ kind: z.literal('end'), attempt: z.number().int() }),
+  z.object({ kind: z.literal('cut'), nowMs: z.number() }),
+  z.object({ kind: z.literal('end'), attempt: z.number().int(), nowMs: z.number() }),
   z.object({ kind: z.literal('cancel') }),
   z.object({ kind: z.literal('wipe'), id: z.number().int() }),
   z.object({ kind: z.literal('check'), id: z.number().int() }),
@@ -41,6 +51,9 @@ export const FromWorker = z.discriminatedUnion('kind', [
     attempt: z.number().int(),
     result: FaceTry.shape.result,
     score: z.number(),
+    code: FaceTry.shape.code,
+    /** Degrees by which the picture must be turned for its face to stand upright, with E-FACE-008. */
+    turn: z.number().int().optional(),
   }),
   z.object({ kind: z.literal('wiped'), id: z.number().int() }),
   /** How many arrays still hold something. */

@@ -52,7 +52,7 @@ export class SettingsStore {
     // Unknown names inside a value fall away in parsing; then it was not what was asked for.
     if (!holds(valueAt(parsed.data, path), value)) return fail('E-SETTINGS-004', path);
     // A profile that is not there would only be found when nobody can be served.
-    const profiles = /^(reader|printer)\b/.test(path) ? profilesThere(parsed.data) : ok(undefined);
+    const profiles = /^(reader|printer|camera)\b/.test(path) ? profilesThere(parsed.data) : ok(undefined);
     if (!profiles.ok) return profiles;
     const bands = bandsAllowed(parsed.data);
     if (!bands.ok) return bands;

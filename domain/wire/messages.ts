@@ -47,6 +47,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
     simulated: z.boolean(),
     /** Degrees clockwise by which the camera's picture is turned to stand upright; 0 when it isn't said. */
     cameraRotation: CameraRotation.optional(),
+    /** Regular expression for the browser's name of the infrared camera; absent when the device has none. */
+    infraredLabel: z.string().optional(),
   }),
   /**
    * The screen to show. `sequence` grows by one a push. `deadline` is the milliseconds left until the daemon

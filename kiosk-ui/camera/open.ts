@@ -1,4 +1,5 @@
 import { onCut } from './dock-cut.ts';
+import { isInfraredCamera } from './infrared.ts';
 
 /** What the camera is asked for; what it gives is cut to it (domain/frame-cut.ts). */
 const WIDTH = 640;
@@ -16,15 +17,7 @@ export interface OpenCamera {
  * Rejects when there is none or it is in use (X10).
  */
 export async function openCamera(video: HTMLVideoElement, lost: () => void): Promise<OpenCamera> {
-  const stream = await navigator.mediaDevices.getUserMedia({
-    audio: false,
-    video: {
-      width: { ideal: WIDTH },
-      height: { ideal: HEIGHT },
-      frameRate: { ideal: RATE },
-      facingMode: 'user',
-    },
-  });
+  const stream = await colourStream();
   let open = true;
   const close = () => {
     open = false;
@@ -51,4 +44,23 @@ export async function openCamera(video: HTMLVideoElement, lost: () => void): Pro
     throw cause;
   }
   return { close };
+}
+
+const WANTED = {
+  width: { ideal: WIDTH },
+  height: { ideal: HEIGHT },
+  frameRate: { ideal: RATE },
+  facingMode: 'user',
+} as const;
+
+/** A camera that shows the person in colour. Names of cameras are known to the browser only after one was opened. */
+async function colourStream(): Promise<MediaStream> {
+  const first = await navigator.mediaDevices.getUserMedia({ audio: false, video: WANTED });
+  if (!first.getVideoTracks().some(({ label }) => isInfraredCamera(label))) return first;
+  for (const track of first.getTracks()) track.stop();
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const other = devices.find(({ kind, label }) => kind === 'videoinput' && !isInfraredCamera(label));
+  if (other === undefined) throw new Error('no camera but the infrared one');
+  const video = { ...WANTED, deviceId: { exact: other.deviceId } };
+  return navigator.mediaDevices.getUserMedia({ audio: false, video });
 }

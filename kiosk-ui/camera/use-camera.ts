@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useKiosk } from '../parts/kiosk.ts';
 import { Eye, type Guidance } from './eye.ts';
+import { sendInfrared } from './infrared.ts';
 import { watchPictures } from './new-pictures.ts';
 import { type OpenCamera, openCamera } from './open.ts';
 
@@ -52,6 +53,7 @@ export function useCamera(
       });
       stops.push(
         watchPictures(element, (presentedMs) => eye.see(element, presentedMs), lost),
+        sendInfrared(frame),
         () => eye.close(),
       );
     }, lost);

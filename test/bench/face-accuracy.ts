@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { modelsFolder } from '../../config/index.ts';
-import { pictureOfBytes, readPictureFile } from '../../device-daemon/cli/picture-file.ts';
+import { readPictureFile } from '../../device-daemon/cli/picture-file.ts';
 import {
   EMBEDDING_LENGTH,
   FaceReader,
   lengthOf,
   MESH_NUMBERS,
+  readImage,
   SecretMemory,
   type View,
 } from '../../device-daemon/face/index.ts';
@@ -95,7 +96,9 @@ async function embedAll(
     await look(live, at, variant.live, picture);
     if (!seconds.has(at)) continue;
     await look(original, at, variant.card, picture);
-    await look(card, at, variant.card, await pictureOfBytes(await cardLike(picture)));
+    const asOnCard = await readImage(await cardLike(picture));
+    if (!asOnCard.ok) throw new Error(`${path} can't be made like a card's photo`);
+    await look(card, at, variant.card, asOnCard.value);
   }
   const missed = (of: readonly boolean[], among: (at: number) => boolean): number =>
     of.filter((found, at) => among(at) && !found).length;

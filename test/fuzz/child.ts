@@ -49,6 +49,7 @@ async function work(order: ChildOrder, number: number): Promise<void> {
     const { input, random } = caseOf(target, seeds, order.seed, index);
     await feed(index, `${target.name}:${index}`, input, random);
   }
+  await target.close?.();
 }
 
 // What the code under test leaves to itself must not fail either.

@@ -33,6 +33,7 @@ async function single(name: string): Promise<void> {
     `fuzz: seed ${seed}, case ${name}, ${input.length} bytes\n${Buffer.from(input).toString('hex')}`,
   );
   await target.run(input, random);
+  await target.close?.();
   console.log('fuzz: it is taken well');
 }
 

@@ -18,6 +18,8 @@ export interface FuzzTarget {
    * takes what the schema forbids, keeps too much, asks too often. `random` decides chunk sizes and the like.
    */
   run(input: Uint8Array, random: Random): void | Promise<void>;
+  /** Lets go of what it opened for its cases. */
+  readonly close?: () => Promise<void>;
 }
 
 /** Throws a sentence about a broken rule unless `holds`. */

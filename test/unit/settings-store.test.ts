@@ -149,6 +149,8 @@ test('a profile that is not there is refused when it is set, not when nobody can
   assert.is(reader.ok ? '' : reader.error.code, 'E-CARD-015');
   const printer = await store.value.set('printer.profile', 'no-such-printer');
   assert.is(printer.ok ? '' : printer.error.code, 'E-PRINT-011');
+  const camera = await store.value.set('camera.profile', 'no-such-camera');
+  assert.is(camera.ok ? '' : camera.error.code, 'E-FACE-015');
   assert.equal(store.value.get(), readKioskDefaults());
 });
 

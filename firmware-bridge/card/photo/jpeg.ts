@@ -25,8 +25,17 @@ export function isJpeg(data: Uint8Array): boolean {
 
 const damaged = (what: string): Result<never> => fail('E-CARD-014', `JPEG: ${what}`);
 
-/** Size of the picture by its frame header (ITU-T T.81, B.2.2); undefined when there is no allowed one. */
-function sizeOf(data: Uint8Array): { width: number; height: number } | undefined {
+/** What a JPEG's frame header says. */
+export interface JpegFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly components: number;
+  /** Where the header ends, in bytes of the file. */
+  readonly end: number;
+}
+
+/** The frame header of a JPEG with 8 bits a sample (ITU-T T.81, B.2.2); undefined when there is none. */
+export function jpegFrame(data: Uint8Array): JpegFrame | undefined {
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   for (let at = 2; at + 4 <= data.length; ) {
     if (data[at] !== MARKER) return undefined;
@@ -41,14 +50,25 @@ function sizeOf(data: Uint8Array): { width: number; height: number } | undefined
     if (length < 2) return undefined;
     if (START_OF_FRAME.includes(marker)) {
       if (length < 8 || at + 10 > data.length || data[at + 4] !== BITS_PER_SAMPLE) return undefined;
-      const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
-      const components = data[at + 9];
-      const allowed = width >= 1 && width <= MAX_SIDE && height >= 1 && height <= MAX_SIDE;
-      return allowed && (components === 1 || components === 3) ? { width, height } : undefined;
+      return {
+        height: view.getUint16(at + 5),
+        width: view.getUint16(at + 7),
+        components: data[at + 9] ?? 0,
+        end: at + 2 + length,
+      };
     }
     at += 2 + length;
   }
   return undefined;
+}
+
+/** Size of the picture; undefined when it is not an allowed one. */
+function sizeOf(data: Uint8Array): { width: number; height: number } | undefined {
+  const frame = jpegFrame(data);
+  if (frame === undefined) return undefined;
+  const { width, height, components } = frame;
+  const allowed = width >= 1 && width <= MAX_SIDE && height >= 1 && height <= MAX_SIDE;
+  return allowed && (components === 1 || components === 3) ? { width, height } : undefined;
 }
 
 /** The file without the zeros that a reader padded it with; undefined when it does not end as a JPEG does. */

@@ -3,6 +3,8 @@ import { apduExchange, apduPaged, apduWrapped } from './apdu.ts';
 import { boardFrames, boardMessages } from './board.ts';
 import { cardText } from './card.ts';
 import { controlLines } from './control-lines.ts';
+import { cameraFrames, framesToWorker } from './face-frames.ts';
+import { faceImage } from './face-image.ts';
 import { hidReports } from './hid.ts';
 import { bridgeMessages, clientMessages, controlCommands } from './messages.ts';
 import { photoSpecimen } from './photo.ts';
@@ -22,6 +24,9 @@ export const TARGETS: readonly FuzzTarget[] = [
   photoSpecimen,
   photoBmp,
   photoJpeg,
+  cameraFrames,
+  framesToWorker,
+  faceImage,
   boardFrames,
   boardMessages,
   printerAnswers,

@@ -5,7 +5,7 @@ import { type FuzzTarget, hex, rule } from '../target.ts';
 import { errorRules } from './card.ts';
 
 /** A BMP of 24 bits, rows from the bottom unless `height` is below 0. */
-function bmp(width: number, height: number, infoBytes = 40): Uint8Array {
+export function bmp(width: number, height: number, infoBytes = 40): Uint8Array {
   const rowBytes = (width * 3 + 3) & ~3;
   const bytes = Buffer.alloc(14 + infoBytes + rowBytes * Math.abs(height), 0x55);
   bytes.fill(0, 0, 14 + infoBytes);
