@@ -86,8 +86,11 @@ export function cosine(one: Float32Array, other: Float32Array): number {
  * How much a live face is like the card's, at most 1: the cosine of their embeddings times the lengths of both, which
  * stand for how much the network saw (docs/face-matching.md). `liveLength` when `live` is a sum of several frames.
  */
-export function likeness(card: Float32Array, live: Float32Array, liveLength = lengthOf(live)): number {
-  return Math.max(-1, Math.min(1, cosine(card, live) * lengthOf(card) * liveLength));
+export function likeness(card: Float32Array, live: Float32Array, liveLength?: number): number {
+  let dot = 0;
+  for (let i = 0; i < card.length; i++) dot += (card[i] ?? 0) * (live[i] ?? 0);
+  if (liveLength !== undefined && dot !== 0) dot *= liveLength / lengthOf(live);
+  return Math.max(-1, Math.min(1, dot));
 }
 
 /** Length of a vector. */
