@@ -9,6 +9,7 @@ import {
   type Result,
 } from '../../domain/index.ts';
 import { FrameSlots } from './frame-slots.ts';
+import { lockedKilobytes, lockPages } from './lock-pages.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { FromWorker } from './worker-messages.ts';
 
@@ -70,6 +71,7 @@ export class FaceService {
 
   private constructor(options: FaceOptions) {
     this.options = options;
+    lockPages(new Uint8Array(this.cardMemory));
     this.host = new WorkerHost(
       {
         modelsFolder: options.modelsFolder,
@@ -245,7 +247,11 @@ export class FaceService {
         this.usable = true;
         this.loaded = true;
         this.host.proven();
-        this.options.log?.({ event: 'face-ready', milliseconds: Math.round(message.milliseconds) });
+        this.options.log?.({
+          event: 'face-ready',
+          milliseconds: Math.round(message.milliseconds),
+          lockedKilobytes: lockedKilobytes() ?? 0,
+        });
         return;
       case 'unusable':
         this.usable = false;

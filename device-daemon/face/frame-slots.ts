@@ -1,4 +1,5 @@
 import { FRAME_HEAD_BYTES, FRAME_MAX_SIDE, readFrameHead } from '../../domain/index.ts';
+import { lockPages } from './lock-pages.ts';
 
 const SLOT_BYTES = FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4;
 /** One frame is looked at while the next one waits. */
@@ -22,6 +23,10 @@ export class FrameSlots {
   private readonly busy = new Set<number>();
   private lastSequence = 0;
   private lastCapturedMs = 0;
+
+  constructor() {
+    for (const bytes of this.bytes) lockPages(bytes);
+  }
 
   /**
    * Copies a binary camera frame (domain/face.ts) into a free slot. Undefined when it's malformed, not newer than the

@@ -4,6 +4,7 @@ import type { CodedError, ErrorCode } from '../../domain/index.ts';
 export const PARTS = [
   'settings',
   'cores',
+  'swap',
   'kiosk',
   'bridge',
   'reader',

@@ -14,6 +14,7 @@ import { checkMemory } from './memory-check.ts';
 import { checkNetwork, takenPorts } from './network-check.ts';
 import { runningKiosk } from './running-kiosk.ts';
 import { checkLedger, checkModels, checkRoster } from './storage-checks.ts';
+import { checkSwap } from './swap-check.ts';
 
 const ROOT = '/';
 
@@ -27,15 +28,17 @@ export async function selfTest(
   now: number = Date.now(),
 ): Promise<DoctorReport> {
   const cameras = camerasBelow(ROOT);
+  const simulated = readSimulatedHardware(dataFolder) !== undefined;
   const findings: Finding[] = [
     checkCores(dataFolder),
+    checkSwap(ROOT, simulated ? undefined : runningKiosk(dataFolder)?.pid),
     checkModels(),
     checkMemory(ROOT),
     checkDisk(dataFolder),
   ];
   const ports = runningKiosk(dataFolder) === undefined ? await takenPorts() : [];
   findings.push(checkNetwork(ROOT, ports), checkClock(dataFolder, now, await clockSync()));
-  findings.push(checkCameras(cameras, readSimulatedHardware(dataFolder) !== undefined));
+  findings.push(checkCameras(cameras, simulated));
   const store = await SettingsStore.open(dataFolder);
   // Without settings nobody chose reader, printer or a name for the log: these cannot be judged.
   if (!store.ok) return reportOf({ now, cameras, device: null }, [...findings, bad('settings', store.error)]);

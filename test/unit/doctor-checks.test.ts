@@ -16,6 +16,7 @@ import { checkMemory } from '../../device-daemon/health/memory-check.ts';
 import { checkNetwork, takenPorts } from '../../device-daemon/health/network-check.ts';
 import { runningKiosk } from '../../device-daemon/health/running-kiosk.ts';
 import { checkModels } from '../../device-daemon/health/storage-checks.ts';
+import { checkSwap } from '../../device-daemon/health/swap-check.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -57,6 +58,26 @@ test('cameras are listed with their names; none is bad, but with simulated hardw
   isGood(checkCameras(cameras, false));
   isGood(checkCameras([], true));
   isBad(checkCameras([], false), 'cameras', 'E-HEALTH-008');
+});
+
+const SWAPS = 'Filename Type Size Used Priority\n';
+const SWAPPING = {
+  'proc/swaps': `${SWAPS}/dev/sda2 partition 4194300 0 -2\n`,
+  'proc/71/cgroup': '0::/system.slice/kiosk.service\n',
+  'proc/71/status': 'Name: node\nVmLck:     5120 kB\n',
+  'sys/fs/cgroup/system.slice/memory.swap.max': 'max\n',
+};
+
+test('a kiosk that may be swapped is told of; one that is kept out of swap is not', () => {
+  const group = 'sys/fs/cgroup/system.slice/kiosk.service/memory.swap.max';
+  isGood(checkSwap(machine({}), 71));
+  isGood(checkSwap(machine({ ...SWAPPING, 'proc/swaps': SWAPS }), 71));
+  isGood(checkSwap(machine(SWAPPING), undefined));
+  isGood(checkSwap(machine({ ...SWAPPING, [group]: '0\n' }), 71));
+  isGood(checkSwap(machine({ ...SWAPPING, 'sys/fs/cgroup/system.slice/memory.swap.max': '0\n' }), 71));
+  const swapped = checkSwap(machine({ ...SWAPPING, [group]: 'max\n' }), 71);
+  isBad(swapped, 'swap', 'E-HEALTH-017');
+  assert.match(swapped.detail, '5120 kB');
 });
 
 const ROUTES = 'Iface\tDestination\tGateway\neth0\t00000000\t010200C0\nlo\t00000000\t0\n';

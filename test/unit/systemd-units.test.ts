@@ -47,6 +47,11 @@ test('the daemon is locked in as far as it bears', () => {
   assert.is(judged.status, 0, judged.stdout.split('\n').slice(-3).join(' '));
 });
 
+test('nothing of daemon or screen may be swapped', () => {
+  for (const name of ['kiosk.service', 'kiosk-screen.service'])
+    assert.equal(valuesOf(unit(name), 'MemorySwapMax'), ['0'], name);
+});
+
 test('what the units say is what the daemon does', () => {
   const kiosk = unit('kiosk.service');
   assert.ok(valuesOf(kiosk, 'Environment').includes(`GLIBC_TUNABLES=${OVERWRITE_FREED.GLIBC_TUNABLES}`));
