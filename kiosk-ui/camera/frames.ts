@@ -1,5 +1,5 @@
-import { FRAME_HEAD_BYTES, writeFrameHead } from '../../domain/index.ts';
-import { HEIGHT, WIDTH } from './open.ts';
+import { FRAME_HEAD_BYTES, FRAME_MAX_SIDE, writeFrameHead } from '../../domain/index.ts';
+import { pictureBytes } from './picture-bytes.ts';
 
 /** About 9 frames a second: enough for a head turn of a second, little enough for one core. */
 const PERIOD_MS = 110;
@@ -12,31 +12,33 @@ export function sendFrames(
   video: HTMLVideoElement,
   send: (bytes: Uint8Array<ArrayBuffer>) => boolean,
 ): () => void {
-  const canvas = document.createElement('canvas');
-  canvas.width = WIDTH;
-  canvas.height = HEIGHT;
-  const paper = canvas.getContext('2d', { willReadFrequently: true });
-  const frame = new Uint8Array(FRAME_HEAD_BYTES + WIDTH * HEIGHT * 4);
+  const bytes = pictureBytes();
+  const frame = new Uint8Array(FRAME_HEAD_BYTES + FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4);
+  const pixels = frame.subarray(FRAME_HEAD_BYTES);
   const opened = performance.now();
   let sequence = 0;
+  let reading = false;
+  let stopped = false;
+  const look = async () => {
+    const size = await bytes.read(video, pixels);
+    const whole = size === undefined ? 0 : FRAME_HEAD_BYTES + size.width * size.height * 4;
+    if (stopped) frame.fill(0);
+    if (stopped || size === undefined) return;
+    const capturedMs = Math.round(performance.now() - opened);
+    writeFrameHead(frame, { sequence: sequence + 1, ...size, capturedMs });
+    if (send(frame.subarray(0, whole))) sequence += 1;
+  };
   const timer = setInterval(() => {
-    if (paper === null || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
-    paper.drawImage(video, 0, 0, WIDTH, HEIGHT);
-    const picture = paper.getImageData(0, 0, WIDTH, HEIGHT);
-    writeFrameHead(frame, {
-      sequence: sequence + 1,
-      width: WIDTH,
-      height: HEIGHT,
-      capturedMs: Math.round(performance.now() - opened),
+    if (reading) return;
+    reading = true;
+    void look().finally(() => {
+      reading = false;
     });
-    frame.set(picture.data, FRAME_HEAD_BYTES);
-    picture.data.fill(0);
-    if (send(frame)) sequence += 1;
   }, PERIOD_MS);
   return () => {
+    stopped = true;
     clearInterval(timer);
     frame.fill(0);
-    paper?.clearRect(0, 0, WIDTH, HEIGHT);
-    canvas.width = 1;
+    bytes.forget();
   };
 }
