@@ -1,8 +1,11 @@
 import { FRAME_HEAD_BYTES, FRAME_MAX_SIDE, writeFrameHead } from '../../domain/index.ts';
+import { HEIGHT, WIDTH } from './open.ts';
 import { pictureBytes } from './picture-bytes.ts';
 
 /** About 9 frames a second: enough for a head turn of a second, little enough for one core. */
 const PERIOD_MS = 110;
+/** How long empty frames follow the last one. */
+const EMPTY_FOR_MS = 600;
 
 /**
  * Sends pictures of `video` to `send` until the returned function is called, which also overwrites what was held.
@@ -40,5 +43,26 @@ export function sendFrames(
     clearInterval(timer);
     frame.fill(0);
     bytes.forget();
+    sendEmpty(frame, sequence, send);
   };
+}
+
+/**
+ * Frames went through buffers of the browser's network process, which nobody overwrites: an empty one follows them the
+ * same way. The daemon takes no frame any more, or one that shows nothing.
+ */
+function sendEmpty(
+  frame: Uint8Array<ArrayBuffer>,
+  sequence: number,
+  send: (bytes: Uint8Array<ArrayBuffer>) => boolean,
+): void {
+  const size = { width: WIDTH, height: HEIGHT };
+  const whole = frame.subarray(0, FRAME_HEAD_BYTES + WIDTH * HEIGHT * 4);
+  const begun = performance.now();
+  const sendOne = () => {
+    writeFrameHead(whole, { sequence: sequence + 1, ...size, capturedMs: Math.round(performance.now()) });
+    send(whole);
+    if (performance.now() - begun < EMPTY_FOR_MS) setTimeout(sendOne, PERIOD_MS);
+  };
+  sendOne();
 }
