@@ -14,6 +14,9 @@ const Answer = z.object({
   result: z.object({ result: z.object({ value: z.unknown().optional() }).optional() }).optional(),
 });
 
+/** What a test machine needs beside the flags of a device: no sandbox for root, no graphics card, a made-up camera. */
+const NO_DEVICE = ['--no-sandbox', '--disable-gpu', '--use-fake-device-for-media-stream'];
+
 const SCREEN_MS = 60_000;
 
 /** A process of the browser: what Chromium calls it (`browser`, `renderer`, `gpu-process`, `utility …`) and its id. */
@@ -25,8 +28,8 @@ export interface BrowserProcess {
 export interface BareBrowserOptions {
   /** Film for the camera (.mjpeg or .y4m). */
   readonly film: string;
-  /** Beside the usual flags. */
-  readonly flags?: readonly string[];
+  /** Flags of the device's screen, in place of those that tests use. */
+  readonly deviceFlags?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   /** Program and arguments to put before Chromium's. */
   readonly before?: readonly string[];
@@ -55,8 +58,7 @@ export class BareBrowser {
       program,
       [
         ...rest,
-        ...CHROMIUM_FLAGS,
-        ...(options.flags ?? []),
+        ...(options.deviceFlags === undefined ? CHROMIUM_FLAGS : [...options.deviceFlags, ...NO_DEVICE]),
         '--headless',
         '--incognito',
         '--window-size=1920,1080',
