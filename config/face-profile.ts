@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { FaceBands } from './face-bands.ts';
 import { configFolder } from './places.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -30,17 +31,30 @@ export const ModelSource = z.object({
 });
 export type ModelSource = z.infer<typeof ModelSource>;
 
+/** A figure that a band rests on: what was measured, on whom, and how to measure it again. */
+const Measured = z.object({
+  /** What `value` is, such as `accept`. */
+  what: z.string().min(1),
+  data: z.string().min(1),
+  population: z.string().min(1),
+  falseMatchRate: z.number().gt(0).lt(1),
+  /** The score that this share of wrong pairs reached. */
+  value: z.number().min(-1).max(1),
+  command: z.string().min(1),
+});
+
+/** The scores that decide, and the measurements behind them. */
+export const ProfileBands = FaceBands.safeExtend({
+  /** Cosine from which two frames of one track count as the same face. */
+  sameTrack: z.number().min(0).max(0.9),
+  restsOn: z.array(Measured).min(1),
+});
+
 /** Which face models are used, where they come from, and the scores that decide. */
 export const FaceProfile = z.object({
   /** Name and version of the embedding as it stands in every record. */
   model: z.string(),
-  thresholds: z.object({
-    /** Cosine from which card photo and live face count as the same person. */
-    match: z.number().min(0.2).max(0.9),
-    /** Cosine from which two frames of one track count as the same face. */
-    sameTrack: z.number().min(0).max(0.9),
-    restsOn: z.string(),
-  }),
+  bands: ProfileBands,
   sources: z.array(ModelSource).min(1),
 });
 export type FaceProfile = z.infer<typeof FaceProfile>;

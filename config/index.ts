@@ -4,6 +4,8 @@ export * from './campaign.ts';
 export * from './core-dumps.ts';
 export * from './durable-file.ts';
 export * from './error-book.ts';
+export * from './face-bands.ts';
+export * from './face-bands-of.ts';
 export * from './face-profile.ts';
 export * from './forbid-telemetry.ts';
 export * from './kiosk-defaults.ts';

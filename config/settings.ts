@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FaceBands } from './face-bands.ts';
 
 /** One operator who may do the manual check (人工查验). The PIN is kept as scrypt only. */
 export const Operator = z.object({
@@ -95,7 +96,11 @@ const SingleSettings = z.object({
       inviteEvery: z.union([z.literal(0), z.number().int().min(30).max(3600)]).default(180),
     })
     .default({ buzzer: false, inviteEvery: 180 }),
-  face: z.object({ threshold: z.number().min(0.4).max(0.9), trySeconds: z.number().min(5).max(60) }),
+  face: z.object({
+    /** The county's own scores that decide; null = those of config/face.json. */
+    bands: FaceBands.nullable().default(null),
+    trySeconds: z.number().min(5).max(60),
+  }),
   patience: z.object({
     /** Seconds without a touch until the device asks 还在吗. */
     askAfter: z.number().min(5).max(600),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   configFolder,
+  faceBandsOf,
   loadReceiptWording,
   modelsFolder,
   readCampaign,
@@ -79,7 +80,7 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
   const [face] = await Promise.all([
     FaceService.start({
       modelsFolder: modelsFolder(),
-      threshold: settings().face.threshold,
+      bands: faceBandsOf(settings()),
       trySeconds: settings().face.trySeconds,
       log: (line) => options.log({ event: 'face', line: JSON.stringify(line) }),
     }),

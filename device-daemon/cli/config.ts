@@ -10,7 +10,7 @@ export function registerConfig(program: Command): void {
   const config = program.command('config').description("the device's settings");
   config
     .command('get [name]')
-    .description('show all settings, or one such as face.threshold; PINs are kept as hashes only')
+    .description('show all settings, or one such as face.trySeconds; PINs are kept as hashes only')
     .action(async (name?: string) => {
       const settings = (await open(program)).get();
       const value: unknown = name === undefined ? settings : valueAt(settings, name);

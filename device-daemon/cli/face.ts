@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { once } from 'node:events';
 import type { Command } from 'commander';
-import { modelsFolder } from '../../config/index.ts';
-import type { Picture } from '../../domain/index.ts';
-import { cosine, EMBEDDING_LENGTH, FaceReader, MESH_NUMBERS, SecretMemory } from '../face/index.ts';
+import { valueOrEnd } from './end-with.ts';
+import { explain } from './explain.ts';
+import { scorePairs } from './score-pairs.ts';
 
-const NO_FACE = -1;
-/** Larger photographs are made smaller: the nets look at 128 x 128 first, and memory stays bounded. */
-const LARGEST_SIDE = 1280;
+/** Scores are handed to the standard output in pieces of so many characters: there may be millions of lines. */
+const PIECE = 32_768;
 
 /** Registers `kiosk face …`. */
 export function registerFace(program: Command): void {
@@ -16,55 +14,33 @@ export function registerFace(program: Command): void {
     .description('the face comparison, by hand')
     .command('score PAIRS')
     .description(
-      'one score a line for a CSV of two image paths a line, card first; -1 where no face was found',
+      'one score a line for a CSV of two image paths a line, card first; -1 where no face was found. ' +
+        'Broken lines are named on the standard error and end the run with exit status 1, after all others',
     )
     .action(async (pairs: string) => {
-      await scorePairs(pairs, (line) => console.log(line));
+      const out = new PieceWriter();
+      const broken = await scorePairs(pairs, {
+        score: (line) => out.line(line),
+        broken: (error) => console.error(explain(error)),
+      });
+      await out.flush();
+      if (valueOrEnd(program, broken) > 0) process.exitCode = 1;
     });
 }
 
-/** Scores each line of the file in its order; keeps nothing. An image that can't be read counts as without a face. */
-export async function scorePairs(pairsFile: string, tell: (line: string) => void): Promise<void> {
-  const memory = new SecretMemory();
-  const reader = await FaceReader.load(modelsFolder(), memory);
-  const points = memory.floats(MESH_NUMBERS);
-  const [card, live] = [memory.floats(EMBEDDING_LENGTH), memory.floats(EMBEDDING_LENGTH)];
-  const embed = async (path: string | undefined, embedding: Float32Array): Promise<boolean> => {
-    const picture = path === undefined ? undefined : await readPicture(path.trim());
-    if (picture === undefined) return false;
-    const found = await reader.embedLargest(picture, points, embedding);
-    picture.pixels.fill(0);
-    return found;
-  };
-  try {
-    for (const line of (await readFile(pairsFile, 'utf8')).split(/\r?\n/)) {
-      if (line.trim() === '') continue;
-      const [cardPath, livePath] = line.split(',');
-      const found = (await embed(cardPath, card)) && (await embed(livePath, live));
-      tell(found ? cosine(card, live).toFixed(6) : String(NO_FACE));
-    }
-  } finally {
-    memory.wipe();
-    await reader.flush();
-  }
-}
+/** Writes lines to the standard output, no faster than they are taken. */
+class PieceWriter {
+  private waiting = '';
 
-async function readPicture(path: string): Promise<Picture | undefined> {
-  try {
-    const image = await loadImage(await readFile(path));
-    const scale = Math.min(1, LARGEST_SIDE / Math.max(image.width, image.height));
-    const [width, height] = [Math.round(image.width * scale), Math.round(image.height * scale)];
-    const context = createCanvas(width, height).getContext('2d');
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(image, 0, 0, width, height);
-    const { data } = context.getImageData(0, 0, width, height);
-    return {
-      width,
-      height,
-      channels: 4,
-      pixels: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-    };
-  } catch {
-    return undefined;
+  /** Takes a line; gives a promise when the run must wait. */
+  line(text: string): void | Promise<void> {
+    this.waiting += `${text}\n`;
+    return this.waiting.length < PIECE ? undefined : this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const piece = this.waiting;
+    this.waiting = '';
+    if (piece !== '' && !process.stdout.write(piece)) await once(process.stdout, 'drain');
   }
 }

@@ -1,4 +1,4 @@
-import { readFaceProfile } from '../../config/index.ts';
+import { type FaceBands, readFaceProfile } from '../../config/index.ts';
 import {
   type CoachHint,
   type FaceTry,
@@ -17,8 +17,8 @@ import type { FromWorker } from './worker-messages.ts';
 export interface FaceOptions {
   /** Folder of the converted models (setup/models). */
   readonly modelsFolder: string;
-  /** Cosine from which card photo and live face count as the same person. */
-  readonly threshold: number;
+  /** The scores that decide: from `accept` on card photo and live face count as the same person. */
+  readonly bands: FaceBands;
   /** Longest time of one try, in seconds. */
   readonly trySeconds: number;
   /** Receives states and durations, never anything of a face. */
@@ -75,8 +75,8 @@ export class FaceService {
     this.host = new WorkerHost(
       {
         modelsFolder: options.modelsFolder,
-        matchFrom: options.threshold,
-        sameTrackFrom: readFaceProfile().thresholds.sameTrack,
+        matchFrom: options.bands.accept,
+        sameTrackFrom: readFaceProfile().bands.sameTrack,
         frames: [...this.slots.shared],
         card: this.cardMemory,
       },
@@ -169,7 +169,7 @@ export class FaceService {
         for (const timer of timers) clearTimeout(timer);
         this.running = undefined;
         this.options.log?.({ event: 'face-try', result });
-        resolve({ result, score, threshold: this.options.threshold, model: this.model });
+        resolve({ result, score, threshold: this.options.bands.accept, model: this.model });
       };
       this.running = { number, events, settle };
       if (!this.hasCard || !this.host.send({ kind: 'begin', attempt: number })) settle('no-face', -1);

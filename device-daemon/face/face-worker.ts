@@ -86,7 +86,7 @@ export class FaceWorker {
       pixels: this.card.subarray(0, width * height * 4),
     };
     this.attempt.reference.fill(0);
-    const found = await this.reader.embedLargest(picture, this.attempt.mesh, this.attempt.reference);
+    const found = await this.reader.embedCard(picture, this.attempt.mesh, this.attempt.reference);
     this.card.fill(0);
     return found;
   }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** `face.threshold`, `operators.0.name`: names and list places, at most 6 deep. */
+/** `face.trySeconds`, `operators.0.name`: names and list places, at most 6 deep. */
 const PATH = /^[A-Za-z][A-Za-z0-9]*(\.([A-Za-z][A-Za-z0-9]*|\d{1,3})){0,5}$/;
 
 /** The value at a path, or undefined when the path is malformed or leads nowhere. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
-import { Settings } from '../../config/index.ts';
+import { bandsAllowed, Settings } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import { hasDeviceKeys, loadKeysOf } from '../identity/index.ts';
 import { DurableJsonFile } from './durable-adapter.ts';
@@ -24,7 +24,10 @@ export class SettingsStore {
     this.#settings = settings;
   }
 
-  /** Reads the settings. Errors: E-SETTINGS-001 (no file), E-SETTINGS-002 (no JSON), E-SETTINGS-003 (not valid). */
+  /**
+   * Reads the settings. Errors: E-SETTINGS-001 (no file), E-SETTINGS-002 (no JSON), E-SETTINGS-003 (not valid),
+   * E-FACE-005 (faces would pass too easily).
+   */
   static async open(folder: string): Promise<Result<SettingsStore>> {
     const file = fileIn(folder);
     const settings = await readSettings(folder, file);
@@ -37,9 +40,9 @@ export class SettingsStore {
   }
 
   /**
-   * Sets one value, such as `face.threshold`; the whole must be valid after it. Durable when it returns.
+   * Sets one value, such as `face.trySeconds`; the whole must be valid after it. Durable when it returns.
    * Errors: E-SETTINGS-003 (value not allowed), E-SETTINGS-004 (no such setting), E-CARD-015 and E-PRINT-011 (no such
-   * profile), those of another device id.
+   * profile), E-FACE-005 (faces would pass too easily), those of another device id.
    */
   async set(path: string, value: unknown): Promise<Result<Settings>> {
     const changed = withValueAt(this.#settings, path, value);
@@ -51,6 +54,8 @@ export class SettingsStore {
     // A profile that is not there would only be found when nobody can be served.
     const profiles = /^(reader|printer)\b/.test(path) ? profilesThere(parsed.data) : ok(undefined);
     if (!profiles.ok) return profiles;
+    const bands = bandsAllowed(parsed.data);
+    if (!bands.ok) return bands;
     return this.#replace(parsed.data);
   }
 
@@ -106,7 +111,9 @@ async function readSettings(folder: string, file: Low<unknown>): Promise<Result<
     return fail('E-SETTINGS-002', pathIn(folder));
   }
   const parsed = Settings.safeParse(file.data);
-  return parsed.success ? ok(parsed.data) : fail('E-SETTINGS-003', faultsOf(parsed.error.issues));
+  if (!parsed.success) return fail('E-SETTINGS-003', faultsOf(parsed.error.issues));
+  const bands = bandsAllowed(parsed.data);
+  return bands.ok ? ok(parsed.data) : bands;
 }
 
 function faultsOf(issues: ReadonlyArray<{ path: PropertyKey[]; message: string }>): string {

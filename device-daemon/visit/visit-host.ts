@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createActor } from 'xstate';
+import { faceBandsOf } from '../../config/index.ts';
 import type { Act, PrinterStatus, ScreenName } from '../../domain/index.ts';
 import type { BridgeLinkEvent } from '../bridge-link/index.ts';
 import type { ScreenSource, Shown } from '../endpoint/index.ts';
@@ -207,7 +208,7 @@ function termsOf(parts: VisitParts): VisitTerms {
     station: settings.device.station,
     consentTextVersion: parts.campaign.consentTextVersion,
     language: settings.panel.language,
-    faceThreshold: settings.face.threshold,
+    faceThreshold: faceBandsOf(settings).accept,
     faceModel: parts.faceModel,
     textsSha256: parts.textsSha256,
     trySeconds: settings.face.trySeconds,

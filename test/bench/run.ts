@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: runs every benchmark one after another, prints a line each figure, and writes all of them to
  * test/bench/results.json. Arguments are names of benchmarks: only those run, and the rest of the file stays.
+ * `face --dataset DIR` measures the comparison of faces on photographs that are not part of the project.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -34,6 +35,10 @@ const Results = z.object({
     }),
   ),
 });
+
+// Photographs for this one lie outside of the project: it runs only when it is named, and writes no file.
+if (process.argv[2] === 'face')
+  process.exit(await (await import('./face-accuracy.ts')).faceAccuracy(process.argv.slice(3)));
 
 const path = join(packageFolder(), 'test', 'bench', 'results.json');
 const wanted = process.argv.slice(2);

@@ -29,7 +29,7 @@ test('nor run by the worker thread of the daemon', async () => {
   const told: string[] = [];
   const service = await FaceService.start({
     modelsFolder: modelsFolder(),
-    threshold: 0.43,
+    bands: { accept: 0.43, unsure: 0.33 },
     trySeconds: 15,
     log: (line) => told.push(JSON.stringify(line)),
   });

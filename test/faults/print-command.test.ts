@@ -20,7 +20,7 @@ const settingsFor = (port: number): Settings =>
     reader: { profile: 'pcsc-wrapped', nameMatch: '' },
     photoDecoder: 'specimen',
     printer: { profile: 'escpos-80', host: '127.0.0.1', port },
-    face: { threshold: 0.5, trySeconds: 15 },
+    face: { bands: null, trySeconds: 15 },
     patience: { askAfter: 60, answerWithin: 30, extensions: 10, cardBackWithin: 10, doneStays: 8 },
     operators: [],
   });

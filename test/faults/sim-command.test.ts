@@ -16,7 +16,7 @@ const SETTINGS = {
   reader: { profile: 'pcsc-paged', nameMatch: '' },
   photoDecoder: 'specimen',
   printer: { profile: 'escpos-80', host: '127.0.0.1', port: 1 },
-  face: { threshold: 0.43, trySeconds: 20 },
+  face: { bands: null, trySeconds: 20 },
   patience: { askAfter: 30, answerWithin: 10, extensions: 3, cardBackWithin: 10, doneStays: 5 },
   operators: [],
 };

@@ -140,7 +140,7 @@ async function embeddingOf(photo: DecodedPhoto): Promise<Buffer> {
   const memory = new SecretMemory();
   const reader = await FaceReader.load(modelsFolder(), memory);
   const embedding = memory.floats(EMBEDDING_LENGTH);
-  const found = await reader.embedLargest({ ...photo, channels: 3 }, memory.floats(MESH_NUMBERS), embedding);
+  const found = await reader.embedCard({ ...photo, channels: 3 }, memory.floats(MESH_NUMBERS), embedding);
   if (!found) throw new Error('no face in the planted photo');
   return Buffer.from(new Uint8Array(embedding.buffer, 100 * 4, 48).slice());
 }

@@ -87,13 +87,13 @@ test('settings by commands: texts stay texts, the past comes back', () => {
     fine('kiosk', 'config', 'set', 'device.phone', '12345'),
     "in force from the kiosk's next start",
   );
-  fine('kiosk', 'config', 'set', 'face.threshold', '0.5');
+  fine('kiosk', 'config', 'set', 'face.trySeconds', '20');
   assert.is(fine('kiosk', 'config', 'get', 'device.phone'), '"12345"\n');
-  refused('E-SETTINGS-003', 'kiosk', 'config', 'set', 'face.threshold', '5');
+  refused('E-SETTINGS-003', 'kiosk', 'config', 'set', 'face.trySeconds', '4');
   refused('E-SETTINGS-004', 'kiosk', 'config', 'set', 'face.nothing', '5');
   assert.is(fine('kiosk', 'config', 'history').split('\n').length, 3);
   fine('kiosk', 'config', 'rollback', '1');
-  assert.is(fine('kiosk', 'config', 'get', 'face.threshold'), '0.43\n');
+  assert.is(fine('kiosk', 'config', 'get', 'face.trySeconds'), '15\n');
 });
 
 test('the name of the device stays once it has keys, and a kiosk whose settings name another does not serve', async () => {

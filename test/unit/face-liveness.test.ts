@@ -35,7 +35,7 @@ async function show(
 ): Promise<Outcome & { hints: Set<CoachHint> }> {
   const attempt = new Attempt(reader, { matchFrom: 0.43, sameTrackFrom: 0.35, drawSide: () => side }, memory);
   const points = new Float32Array(MESH_NUMBERS);
-  assert.ok(await reader.embedLargest(await cardPhotoPicture(card), points, attempt.reference));
+  assert.ok(await reader.embedCard(await cardPhotoPicture(card), points, attempt.reference));
   attempt.begin();
   const hints = new Set<CoachHint>();
   for (let frame = 0; frame < seconds * RATE; frame++) {

@@ -16,7 +16,7 @@ import {
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const start = (trySeconds = 20, folder = modelsFolder()): Promise<FaceService> =>
-  FaceService.start({ modelsFolder: folder, threshold: 0.43, trySeconds });
+  FaceService.start({ modelsFolder: folder, bands: { accept: 0.43, unsure: 0.33 }, trySeconds });
 
 function binaryFrame(drawing: Drawing, sequence: number, capturedMs: number): Uint8Array {
   const frame = new Uint8Array(FRAME_HEAD_BYTES + drawing.pixels.length);
@@ -136,7 +136,7 @@ test('a worker that does not answer the wipe is ended', async () => {
   const events: unknown[] = [];
   const service = await FaceService.start({
     modelsFolder: modelsFolder(),
-    threshold: 0.43,
+    bands: { accept: 0.43, unsure: 0.33 },
     trySeconds: 1,
     log: ({ event }) => events.push(event),
   });

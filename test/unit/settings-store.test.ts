@@ -19,16 +19,16 @@ async function newStore(): Promise<{ folder: string; store: SettingsStore }> {
 }
 
 test('defaults and campaign that come with the package are valid', () => {
-  assert.is(readKioskDefaults().face.threshold, 0.43);
+  assert.is(readKioskDefaults().face.bands, null);
   assert.is(must(readCampaign()).programme, 'annual-confirmation');
   assert.is(codeOf(readCampaign(temporaryFolder())), 'E-SETTINGS-007');
 });
 
 test('a value that was set is there after a restart', async () => {
   const { folder, store } = await newStore();
-  must(await store.set('face.threshold', 0.5));
+  must(await store.set('face.trySeconds', 20));
   must(await store.set('device.station', '梧桐镇退役军人服务站'));
-  assert.is(store.get().face.threshold, 0.5);
+  assert.is(store.get().face.trySeconds, 20);
   const again = must(await SettingsStore.open(folder));
   assert.equal(again.get(), store.get());
 });
@@ -37,12 +37,12 @@ test('a wrong value or name changes nothing', async () => {
   const { folder, store } = await newStore();
   const before = readFileSync(join(folder, 'settings.json'), 'utf8');
   const refusals: Array<[string, unknown, string]> = [
-    ['face.threshold', 2, 'E-SETTINGS-003'],
-    ['face.threshold', 'high', 'E-SETTINGS-003'],
+    ['face.trySeconds', 2, 'E-SETTINGS-003'],
+    ['face.trySeconds', 'long', 'E-SETTINGS-003'],
     ['printer.port', 0, 'E-SETTINGS-003'],
     ['version', 2, 'E-SETTINGS-003'],
     ['face.nothing', 1, 'E-SETTINGS-004'],
-    ['face', { threshold: 0.5, trySeconds: 15, extra: 1 }, 'E-SETTINGS-004'],
+    ['face', { bands: null, trySeconds: 15, extra: 1 }, 'E-SETTINGS-004'],
     ['', 1, 'E-SETTINGS-004'],
     ['__proto__.polluted', 1, 'E-SETTINGS-004'],
     ['face.constructor.prototype', 1, 'E-SETTINGS-004'],
@@ -105,18 +105,18 @@ test('no file, a broken file and a wrong file are three errors, never defaults',
 
 test('what a crash amid a write leaves beside the file does no harm', async () => {
   const { folder, store } = await newStore();
-  must(await store.set('face.threshold', 0.6));
+  must(await store.set('face.trySeconds', 20));
   writeFileSync(join(folder, '.0123456789ab.tmp'), '{"version":');
   mkdirSync(join(folder, 'settings.history'), { recursive: true });
   writeFileSync(join(folder, 'settings.history', '.0123456789ab.tmp'), '{');
   writeFileSync(join(folder, 'settings.history', '000002.json'), '{"until"');
   const again = must(await SettingsStore.open(folder));
-  assert.is(again.get().face.threshold, 0.6);
+  assert.is(again.get().face.trySeconds, 20);
   assert.is(again.history().length, 1);
-  must(await again.set('face.threshold', 0.7));
+  must(await again.set('face.trySeconds', 30));
   assert.equal(
-    again.history().map((past) => past.settings.face.threshold),
-    [0.6, 0.43],
+    again.history().map((past) => past.settings.face.trySeconds),
+    [20, 15],
   );
 });
 
