@@ -19,6 +19,7 @@ const MODULES: Readonly<Record<string, () => Promise<Bench>>> = {
   'ledger-append': async () => (await import('./ledger-append.ts')).ledgerAppend,
   'card-to-identity': async () => (await import('./card-to-identity.ts')).cardToIdentity,
   'face-verify': async () => (await import('./face-verify.ts')).faceVerify,
+  'face-guidance': async () => (await import('./face-guidance.ts')).faceGuidance,
   'parser-throughput': async () => (await import('./parser-throughput.ts')).parserThroughput,
   'event-loop-delay': async () => (await import('./event-loop-delay.ts')).eventLoopDelay,
   'visit-machine-time': async () => (await import('./visit-machine-time.ts')).visitMachineTime,

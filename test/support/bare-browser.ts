@@ -11,7 +11,12 @@ import { eventually } from './eventually.ts';
 const Targets = z.array(z.object({ type: z.string(), webSocketDebuggerUrl: z.string() }));
 const Answer = z.object({
   id: z.number(),
-  result: z.object({ result: z.object({ value: z.unknown().optional() }).optional() }).optional(),
+  result: z
+    .object({
+      result: z.object({ value: z.unknown().optional() }).optional(),
+      metrics: z.array(z.object({ name: z.string(), value: z.number() })).optional(),
+    })
+    .optional(),
 });
 
 /** What a test machine needs beside the flags of a device: no sandbox for root, no graphics card, a made-up camera. */
@@ -92,25 +97,15 @@ export class BareBrowser {
 
   /** The value of an expression in the page, which must be plain data. */
   async look(expression: string): Promise<unknown> {
-    const page = this.#page;
-    if (page === undefined) throw new Error('no page');
-    const id = ++this.#asked;
-    const answer = new Promise<unknown>((resolve, reject) => {
-      const gone = (): void => reject(new Error('the page is gone'));
-      const hear = (data: WebSocket.RawData): void => {
-        const said = Answer.parse(JSON.parse(String(data)));
-        if (said.id !== id) return;
-        page.off('message', hear);
-        page.off('close', gone);
-        resolve(said.result?.result?.value);
-      };
-      page.on('message', hear);
-      page.once('close', gone);
-    });
-    page.send(
-      JSON.stringify({ id, method: 'Runtime.evaluate', params: { expression, returnByValue: true } }),
-    );
-    return answer;
+    const answer = await this.#ask('Runtime.evaluate', { expression, returnByValue: true });
+    return answer?.result?.value;
+  }
+
+  /** Seconds in which the page's main thread did anything, since it began. From the first call on it is counted. */
+  async busySeconds(): Promise<number> {
+    await this.#ask('Performance.enable', {});
+    const answer = await this.#ask('Performance.getMetrics', {});
+    return answer?.metrics?.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
   }
 
   /** Waits until one of the screens is shown; returns its name. */
@@ -154,6 +149,26 @@ export class BareBrowser {
       await ended;
     }
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #ask(method: string, params: Readonly<Record<string, unknown>>) {
+    const page = this.#page;
+    if (page === undefined) throw new Error('no page');
+    const id = ++this.#asked;
+    const answer = new Promise<z.infer<typeof Answer>['result']>((resolve, reject) => {
+      const gone = (): void => reject(new Error('the page is gone'));
+      const hear = (data: WebSocket.RawData): void => {
+        const said = Answer.safeParse(JSON.parse(String(data)));
+        if (!said.success || said.data.id !== id) return;
+        page.off('message', hear);
+        page.off('close', gone);
+        resolve(said.data.result);
+      };
+      page.on('message', hear);
+      page.once('close', gone);
+    });
+    page.send(JSON.stringify({ id, method, params }));
+    return answer;
   }
 
   async #connect(): Promise<boolean> {
