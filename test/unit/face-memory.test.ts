@@ -66,7 +66,11 @@ async function maskedEmbedding(): Promise<Uint32Array> {
 test('after the wipe the embedding of the card is nowhere in the memory of the process', async () => {
   const masked = await maskedEmbedding();
   assert.is(timesInMemory(masked), 0, 'before');
-  const service = await FaceService.start({ modelsFolder: modelsFolder(), bands: { accept: 0.43, unsure: 0.33 }, trySeconds: 20 });
+  const service = await FaceService.start({
+    modelsFolder: modelsFolder(),
+    bands: { accept: 0.43, unsure: 0.33 },
+    trySeconds: 20,
+  });
   assert.ok((await service.setCardPhoto(await cardPhotoPicture('annaOnCard'))).ok);
   assert.ok(timesInMemory(masked) >= 1, 'the search finds it while it is there');
   await service.wipe();
