@@ -4,8 +4,8 @@ import { pictureBytes } from './picture-bytes.ts';
 
 /** About 9 frames a second: enough for a head turn of a second, little enough for one core. */
 const PERIOD_MS = 110;
-/** How long empty frames follow the last one. */
-const EMPTY_FOR_MS = 600;
+/** How long zeros follow the last frame. */
+const EMPTY_FOR_MS = 2_500;
 
 /**
  * Sends pictures of `video` to `send` until the returned function is called, which also overwrites what was held.
@@ -43,26 +43,20 @@ export function sendFrames(
     clearInterval(timer);
     frame.fill(0);
     bytes.forget();
-    sendEmpty(frame, sequence, send);
+    sendEmpty(frame, send);
   };
 }
 
 /**
- * Frames went through buffers of the browser's network process, which nobody overwrites: an empty one follows them the
- * same way. The daemon takes no frame any more, or one that shows nothing.
+ * Frames went through buffers of the browser's network process, which nobody overwrites: zeros follow them the same
+ * way. They are no frame, so the daemon drops them even when another try has begun.
  */
-function sendEmpty(
-  frame: Uint8Array<ArrayBuffer>,
-  sequence: number,
-  send: (bytes: Uint8Array<ArrayBuffer>) => boolean,
-): void {
-  const size = { width: WIDTH, height: HEIGHT };
-  const whole = frame.subarray(0, FRAME_HEAD_BYTES + WIDTH * HEIGHT * 4);
-  const begun = performance.now();
+function sendEmpty(frame: Uint8Array<ArrayBuffer>, send: (bytes: Uint8Array<ArrayBuffer>) => boolean): void {
+  const zeros = frame.subarray(0, FRAME_HEAD_BYTES + WIDTH * HEIGHT * 4);
+  const until = performance.now() + EMPTY_FOR_MS;
   const sendOne = () => {
-    writeFrameHead(whole, { sequence: sequence + 1, ...size, capturedMs: Math.round(performance.now()) });
-    send(whole);
-    if (performance.now() - begun < EMPTY_FOR_MS) setTimeout(sendOne, PERIOD_MS);
+    send(zeros);
+    if (performance.now() < until) setTimeout(sendOne, PERIOD_MS);
   };
   sendOne();
 }
