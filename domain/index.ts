@@ -9,6 +9,7 @@ export * from './face-hints.ts';
 export * from './face-look.ts';
 export * from './face-quality.ts';
 export * from './frame-cut.ts';
+export * from './frame-pixels.ts';
 export * from './hint-pace.ts';
 export * from './id-number.ts';
 export * from './ledger-entry.ts';

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import type { CameraRotation, ServerMessage } from '../domain/index.ts';
 import { pressTactileKey, setPanel } from './a11y/index.ts';
 import { obeyDock, setInfraredCamera } from './camera/index.ts';
-import { type Connection, connect } from './connection/index.ts';
+import { type Connection, connect, freshProcessAfterVisit } from './connection/index.ts';
 import { type Kiosk, KioskContext } from './parts/index.ts';
 import { Connecting, Elsewhere, Show } from './screens/index.ts';
 import { chime, repeat, say } from './voice/index.ts';
@@ -65,6 +65,9 @@ export function App() {
   useEffect(() => {
     if (simulated) obeyDock();
   }, [simulated]);
+
+  const tellShown = useRef(freshProcessAfterVisit());
+  useEffect(() => tellShown.current(typeof shown === 'string' ? undefined : shown.show.screen), [shown]);
 
   usePainted(shown, (painted) => connection.current?.painted(painted));
 

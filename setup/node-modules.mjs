@@ -70,6 +70,7 @@ export function installNodeModules(complete) {
     });
   }
   dropForeignRuntimes();
+  dropSourceMaps(join(MODULES, '@tensorflow'));
 }
 
 /** onnxruntime-node brings the binaries of every platform, some 240 MB of which this machine never loads. */
@@ -82,4 +83,11 @@ function dropForeignRuntimes() {
       for (const arch of readdirSync(join(binaries, platform)))
         if (arch !== process.arch) rmSync(join(binaries, platform, arch), { recursive: true });
   }
+}
+
+/** TensorFlow serves the benchmarks only, and two thirds of it are source maps (196 MB). */
+function dropSourceMaps(folder) {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    if (name.endsWith('.map')) rmSync(join(folder, name));
 }

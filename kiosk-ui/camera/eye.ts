@@ -33,6 +33,9 @@ const LOOK_EVERY_MS = 1000 / 20;
 /** Marks and measures that the page keeps for a benchmark. */
 const MOST_MARKS = 300;
 const FORGET_WITHIN_MS = 1000;
+/** How long zeros follow the last frame, and how many at a time: a usual frame's length. */
+const ZEROS_FOR_MS = 2500;
+const ZEROS = FRAME_HEAD_BYTES + 640 * 480 * 4;
 /** A worker that is at one picture for longer, loading its networks included, will not come back. */
 const HANGS_MS = 8000;
 
@@ -114,6 +117,16 @@ export class Eye {
     if (this.memory !== undefined) new Uint8Array(this.memory).fill(0);
     this.tell({ kind: 'forget' });
     setTimeout(() => this.worker.terminate(), FORGET_WITHIN_MS);
+    this.sendZeros(performance.now() + ZEROS_FOR_MS);
+  }
+
+  /**
+   * Frames went through buffers of the browser's network process, which nobody overwrites: zeros follow them the same
+   * way. They are no frame, so the daemon drops them even when another try has begun.
+   */
+  private sendZeros(untilMs: number): void {
+    this.listener.frame(new Uint8Array(ZEROS));
+    if (performance.now() < untilMs) setTimeout(() => this.sendZeros(untilMs), SEND_EVERY_MS);
   }
 
   private tell(message: ToEye, transfer: Transferable[] = []): void {

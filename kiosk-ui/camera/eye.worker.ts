@@ -1,15 +1,16 @@
 import {
   brightnessOf,
-  type CameraRotation,
   FRAME_HEAD_BYTES,
+  FRAME_MAX_SIDE,
   FrontHints,
-  frameCut,
   hintWithoutFace,
   lookAtFace,
   type Picture,
+  writeFramePixels,
 } from '../../domain/index.ts';
 import { type FromEye, ToEye } from './eye-messages.ts';
 import { Landmarks } from './landmarks.ts';
+import { PictureBytes } from './picture-bytes.ts';
 
 /** The worker that looks at the camera's pictures, so that the page itself is never held up. */
 
@@ -17,10 +18,13 @@ import { Landmarks } from './landmarks.ts';
 const OUTLINE = { x: 0.5, y: 0.52, across: 0.14, down: 0.2 } as const;
 const NOSE = 1;
 
-const paper = new OffscreenCanvas(1, 1);
-const pen = paper.getContext('2d', { willReadFrequently: true });
+/** The upright frame: what is sent and what is looked at. */
+const upright = new Uint8ClampedArray(FRAME_MAX_SIDE ** 2 * 4);
+const bytesOf = new PictureBytes();
 const hints = new FrontHints();
 let landmarks: Landmarks | undefined;
+/** One message after the other. A picture that can't be read is a broken invariant: the page takes it for a dead camera. */
+let tail: Promise<void> = Promise.resolve();
 
 const tell = (message: FromEye, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 
@@ -33,56 +37,41 @@ Landmarks.load().then(
 
 self.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = ToEye.parse(data);
-  if (message.kind === 'picture') take(message);
-  else {
-    forget();
-    tell({ kind: 'forgotten' });
-  }
+  tail = tail
+    .then(() => (message.kind === 'picture' ? take(message) : forget()))
+    .catch((cause: unknown) => {
+      // Out of the promise, so that the page hears of it.
+      setTimeout(() => {
+        throw cause;
+      });
+    });
 });
 
-function take({ picture, rotation, atMs, bytes }: Extract<ToEye, { kind: 'picture' }>): void {
-  const pixels = draw(picture, rotation);
-  picture.close();
-  const { width, height, data } = pixels;
+async function take({ picture, rotation, atMs, bytes }: Extract<ToEye, { kind: 'picture' }>): Promise<void> {
+  let size: { width: number; height: number };
+  try {
+    size = writeFramePixels(await bytesOf.take(picture), rotation, upright);
+  } finally {
+    picture.close();
+  }
+  const pixels = upright.subarray(0, size.width * size.height * 4);
   if (bytes !== null) {
-    new Uint8Array(bytes).set(data, FRAME_HEAD_BYTES);
-    tell({ kind: 'frame', bytes, width, height, atMs }, [bytes]);
+    new Uint8Array(bytes).set(pixels, FRAME_HEAD_BYTES);
+    tell({ kind: 'frame', bytes, ...size, atMs }, [bytes]);
   }
-  tell(look(pixels, atMs));
-  data.fill(0);
-}
-
-/** The upright middle of a picture. */
-function draw(picture: VideoFrame, rotation: CameraRotation): ImageData {
-  if (pen === null) throw new Error('no canvas');
-  const { source, width, height } = frameCut(picture.displayWidth, picture.displayHeight, rotation);
-  if (paper.width !== width || paper.height !== height) {
-    paper.width = width;
-    paper.height = height;
-  }
-  const lying = rotation === 90 || rotation === 270;
-  const [across, down] = lying ? [height, width] : [width, height];
-  pen.setTransform(1, 0, 0, 1, width / 2, height / 2);
-  pen.rotate((rotation * Math.PI) / 180);
-  pen.drawImage(
-    picture,
-    source.x,
-    source.y,
-    source.width,
-    source.height,
-    -across / 2,
-    -down / 2,
-    across,
-    down,
-  );
-  return pen.getImageData(0, 0, width, height);
+  tell(look(new ImageData(pixels, size.width, size.height), atMs));
 }
 
 function look(pixels: ImageData, atMs: number): FromEye {
   const nothing = { kind: 'seen', atMs, guided: false, inOutline: false, yaw: 0, hint: null } as const;
   if (landmarks === undefined) return nothing;
   const { width, height, data } = pixels;
-  const picture: Picture = { width, height, channels: 4, pixels: new Uint8Array(data.buffer) };
+  const picture: Picture = {
+    width,
+    height,
+    channels: 4,
+    pixels: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  };
   if (!landmarks.find(pixels))
     return { ...nothing, guided: true, hint: hintWithoutFace(brightnessOf(picture)) };
   const { mesh } = landmarks;
@@ -99,11 +88,11 @@ function look(pixels: ImageData, atMs: number): FromEye {
   };
 }
 
-function forget(): void {
+async function forget(): Promise<void> {
   hints.reset();
   landmarks?.forget();
   landmarks = undefined;
-  pen?.setTransform(1, 0, 0, 1, 0, 0);
-  pen?.clearRect(0, 0, paper.width, paper.height);
-  paper.width = 1;
+  upright.fill(0);
+  await bytesOf.forget();
+  tell({ kind: 'forgotten' });
 }

@@ -1,4 +1,5 @@
-import { FRAME_HEAD_BYTES, FRAME_MAX_SIDE, writeFrameHead } from '../../domain/index.ts';
+import { FRAME_HEAD_BYTES, FRAME_MAX_SIDE, writeFrameHead, writeFramePixels } from '../../domain/index.ts';
+import { PictureBytes } from './picture-bytes.ts';
 
 /** Six pictures while a face is followed are enough; more would take time from the colour camera's. */
 const PERIOD_MS = 150;
@@ -53,35 +54,40 @@ function sendFrom(stream: MediaStream, send: (bytes: Uint8Array<ArrayBuffer>) =>
   video.muted = true;
   video.srcObject = stream;
   void video.play();
-  const canvas = document.createElement('canvas');
-  const paper = canvas.getContext('2d', { willReadFrequently: true });
+  const pictures = new PictureBytes();
   const bytes = new Uint8Array(FRAME_HEAD_BYTES + FRAME_MAX_SIDE ** 2 * 4);
   const opened = performance.now();
-  let sequence = 0;
-  const timer = setInterval(() => {
-    const scale = Math.min(1, FRAME_MAX_SIDE / Math.max(video.videoWidth, video.videoHeight));
-    const width = Math.floor(video.videoWidth * scale);
-    const height = Math.floor(video.videoHeight * scale);
-    if (paper === null || width === 0 || height === 0) return;
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
+  let [sequence, reading, stopped] = [0, false, false];
+  const sendOne = async () => {
+    const picture = new VideoFrame(video);
+    try {
+      const size = writeFramePixels(await pictures.take(picture), 0, bytes.subarray(FRAME_HEAD_BYTES));
+      if (stopped) return;
+      const capturedMs = Math.round(performance.now() - opened);
+      writeFrameHead(bytes, { camera: 'infrared', sequence: sequence + 1, ...size, capturedMs });
+      if (send(bytes.subarray(0, FRAME_HEAD_BYTES + size.width * size.height * 4))) sequence += 1;
+    } finally {
+      picture.close();
     }
-    paper.drawImage(video, 0, 0, width, height);
-    const picture = paper.getImageData(0, 0, width, height);
-    const frame = bytes.subarray(0, FRAME_HEAD_BYTES + picture.data.length);
-    const capturedMs = Math.round(performance.now() - opened);
-    writeFrameHead(frame, { camera: 'infrared', sequence: sequence + 1, width, height, capturedMs });
-    frame.set(picture.data, FRAME_HEAD_BYTES);
-    picture.data.fill(0);
-    if (send(frame)) sequence += 1;
+  };
+  const timer = setInterval(() => {
+    if (reading || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    reading = true;
+    sendOne()
+      .catch((cause: unknown) =>
+        console.warn('no infrared picture', cause instanceof Error ? cause.name : ''),
+      )
+      .finally(() => {
+        reading = false;
+        if (stopped) bytes.fill(0);
+      });
   }, PERIOD_MS);
   return () => {
+    stopped = true;
     clearInterval(timer);
     for (const track of stream.getTracks()) track.stop();
     video.srcObject = null;
     bytes.fill(0);
-    paper?.clearRect(0, 0, canvas.width, canvas.height);
-    canvas.width = 1;
+    void pictures.forget();
   };
 }

@@ -10,6 +10,9 @@ export class Landmarks {
   /** x, y, z in pixels of the last picture. */
   readonly mesh = new Float32Array(3 * POINTS);
   private readonly landmarker: FaceLandmarker;
+  /** Size of the last picture. */
+  private width = 640;
+  private height = 480;
 
   private constructor(landmarker: FaceLandmarker) {
     this.landmarker = landmarker;
@@ -29,6 +32,8 @@ export class Landmarks {
 
   /** Writes the face of a picture into `mesh`; false when there is none. */
   find(picture: ImageData): boolean {
+    this.width = picture.width;
+    this.height = picture.height;
     const [face] = this.landmarker.detectForVideo(picture, performance.now()).faceLandmarks;
     if (face === undefined) return false;
     for (let point = 0; point < POINTS; point++) {
@@ -39,10 +44,10 @@ export class Landmarks {
     return true;
   }
 
-  /** The graph keeps its last picture in WebAssembly memory: an empty one takes its place before it is closed. */
+  /** The graph keeps its last picture in WebAssembly memory: an empty one of the same size takes its place before it is closed. */
   forget(): void {
     this.mesh.fill(0);
-    this.landmarker.detectForVideo(new ImageData(640, 480), performance.now());
+    this.landmarker.detectForVideo(new ImageData(this.width, this.height), performance.now());
     this.landmarker.close();
   }
 }

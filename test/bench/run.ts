@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: runs every benchmark one after another, prints a line each figure, and writes all of them to
  * test/bench/results.json. Arguments are names of benchmarks: only those run, and the rest of the file stays.
+ * `face-verify --dataset DIR [--pairs FILE]` also compares accuracy with other packages.
  * `face --dataset DIR` measures the comparison of faces on photographs that are not part of the project.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { packageFolder } from '../../config/index.ts';
+import { benchArguments } from './bench-arguments.ts';
 import { type Bench, type BenchLine, benchText } from './bench-line.ts';
 
 const MODULES: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -18,6 +20,7 @@ const MODULES: Readonly<Record<string, () => Promise<Bench>>> = {
   'card-to-identity': async () => (await import('./card-to-identity.ts')).cardToIdentity,
   'face-verify': async () => (await import('./face-verify.ts')).faceVerify,
   liveness: async () => (await import('./liveness.ts')).liveness,
+  'face-guidance': async () => (await import('./face-guidance.ts')).faceGuidance,
   'parser-throughput': async () => (await import('./parser-throughput.ts')).parserThroughput,
   'event-loop-delay': async () => (await import('./event-loop-delay.ts')).eventLoopDelay,
   'visit-machine-time': async () => (await import('./visit-machine-time.ts')).visitMachineTime,
@@ -42,9 +45,7 @@ if (process.argv[2] === 'face')
   process.exit(await (await import('./face-accuracy.ts')).faceAccuracy(process.argv.slice(3)));
 
 const path = join(packageFolder(), 'test', 'bench', 'results.json');
-/** Names first, then options, which the benchmarks read themselves. */
-const options = process.argv.findIndex((argument, at) => at >= 2 && argument.startsWith('--'));
-const wanted = process.argv.slice(2, options < 0 ? undefined : options);
+const wanted = benchArguments().names;
 const unknown = wanted.filter((name) => !(name in MODULES));
 if (unknown.length > 0)
   throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(MODULES).join(', ')}`);

@@ -1,24 +1,18 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { z } from 'zod';
-import { packageFolder } from '../../config/index.ts';
 import { KioskScreen, type PushedScreen } from '../support/kiosk-screen.ts';
+import { importRoster, kioskProcesses, program, searchFiles, told } from '../support/planted-kiosk.ts';
 import { PLANTED, PLANTED_STROKES, plantedFrame, writePlantedFiles } from '../support/planted-person.ts';
-import { type Finding, placesIn, searchMemory, type Trace } from '../support/process-memory.ts';
+import { type Finding, searchMemory, type Trace } from '../support/process-memory.ts';
 import { type RunningKiosk, runKiosk } from '../support/running-kiosk.ts';
 import { operatorOf } from '../support/staff-visit.ts';
 
 /** Frames of one try that are sent before the person asks for staff, and the pause between two (8 a second). */
 const FRAMES = 16;
 const FRAME_MS = 125;
-
-const Health = z.object({ bridgePid: z.number().int() });
-const Device = z.object({ device: z.object({ id: z.string() }) });
 
 let kiosk: RunningKiosk;
 /** What the person and the county bring; outside the kiosk's folders. */
@@ -37,47 +31,6 @@ test.after(async () => {
   kiosk.remove();
   for (const path of [folder, temporary]) rmSync(path, { recursive: true, force: true });
 });
-
-async function program(name: 'kiosk' | 'county', ...args: string[]): Promise<void> {
-  await promisify(execFile)(process.execPath, [`bin/${name}.js`, ...args], {
-    cwd: packageFolder(),
-    env: kiosk.env,
-  });
-}
-
-/** The daemon, whose face worker is a thread of it, and the bridge. Simulators stand for hardware and are left out. */
-async function processes(): Promise<{ daemon: number; bridge: number }> {
-  const health: unknown = await (await fetch(`${kiosk.url}/healthz`)).json();
-  return { daemon: kiosk.pid, bridge: Health.parse(health).bridgePid };
-}
-
-async function importPlanted(csv: string): Promise<void> {
-  const { device } = Device.parse(JSON.parse(readFileSync(join(kiosk.data, 'settings.json'), 'utf8')));
-  const packed = join(folder, 'planted.roster');
-  await program('county', 'roster', 'pack', csv, '--device', device.id, '--out', packed);
-  await program('kiosk', 'roster', 'import', packed);
-}
-
-/** Files under `path` with what they hold; sockets and whatever goes meanwhile are passed over. */
-function searchFiles(path: string, traces: readonly Trace[]): Finding[] {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return readdirSync(path).flatMap((name) => searchFiles(join(path, name), traces));
-  if (!stat?.isFile()) return [];
-  const content = readFileSync(path);
-  return traces.flatMap((trace) =>
-    placesIn(content, trace).map((at) => ({ trace, place: `${path} at ${at}` })),
-  );
-}
-
-/** What was found, one line for each kind of thing: `name UTF-16LE x 3`. */
-function told(findings: readonly Finding[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { trace } of findings) {
-    const line = `${trace.what}, ${trace.form}`;
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
-  return [...counts].map(([line, times]) => `${line}: ${times}`);
-}
 
 const kindsOf = (findings: readonly Finding[]): Set<string> =>
   new Set(findings.map(({ trace }) => trace.what));
@@ -137,15 +90,15 @@ async function contactAndSign(screen: KioskScreen): Promise<void> {
 
 test('after a visit nothing of the person is found in files or memory', async () => {
   const { csv, card, traces } = await writePlantedFiles(folder);
-  await importPlanted(csv);
-  const { daemon, bridge } = await processes();
+  await importRoster(kiosk, folder, csv);
+  const { daemon, bridge } = await kioskProcesses(kiosk);
   assert.equal(told(await searchMemory(daemon, traces)), [], 'the daemon, before the visit');
   assert.ok(searchFiles(folder, traces).length > 0, 'the search finds what lies in files');
 
   const screen = await KioskScreen.open(kiosk.url);
   try {
     await screen.until((show) => show.screen === 'idle');
-    await program('kiosk', 'sim', 'insert', card);
+    await program(kiosk, 'kiosk', 'sim', 'insert', card);
     // The search must be able to fail: now the person is here.
     const greeting = await screen.until((show) => show.screen === 'greeting');
     assert.ok(
@@ -159,12 +112,12 @@ test('after a visit nothing of the person is found in files or memory', async ()
     });
     await staffStep(screen);
     await contactAndSign(screen);
-    await program('kiosk', 'sim', 'remove');
+    await program(kiosk, 'kiosk', 'sim', 'remove');
     await screen.until((show) => show.screen === 'idle');
   } finally {
     screen.close();
   }
-  const after = await processes();
+  const after = await kioskProcesses(kiosk);
   assert.equal(after, { daemon, bridge }, 'the same processes served to the end');
   assert.equal(told(searchFiles(dirname(kiosk.data), traces)), [], 'files of device and county');
   assert.equal(told(searchFiles(temporary, traces)), [], 'temporary files');
