@@ -189,9 +189,12 @@ export class Attempt {
 
   /** Takes the frame into the mean; false when it's another person's. */
   private async addFront(picture: Picture, look: FaceLook): Promise<boolean> {
+    const quality = qualityOf(look);
+    // No better than what is there: it is only checked now and then that the face is still the same.
+    if (!this.live.wants(quality)) return this.sameFace(picture, false);
     await this.reader.embedBest(picture, this.mesh, this.live.current);
     if (this.live.count > 0 && this.live.agreement() < this.rules.sameTrack) return false;
-    this.live.add(qualityOf(look));
+    this.live.add(quality);
     return true;
   }
 

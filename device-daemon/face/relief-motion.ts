@@ -26,8 +26,9 @@ const ROUNDS = { coarse: 8, fine: 6 } as const;
 const DAMPING = 0.001;
 /** Differences of contrast beyond this are something hidden and not something moved. */
 const OUTLIER = 0.6;
-/** Where the search for the relief's motion begins, beside 0: the sine of 20 degrees. */
-const EXPECTED_SHIFT = 0.35;
+/** Where the search begins: motions of the relief, the sines of 0 to 25 degrees, and pixels that the mesh is off across. */
+const FIRST_SHIFTS = [0, 0.2, 0.42];
+const FIRST_OFFS = [-9, -6, -3, 0, 3, 6, 9];
 /** Pixels around a point of the mesh for which its depth counts. */
 const NEAR = 3;
 
@@ -87,13 +88,12 @@ export class ReliefMeter {
   /** Measures a turned view; `towards` is the sign of the turn that the mesh believes in. */
   measure(picture: Picture, mesh: Float32Array, towards: number): ReliefMotion {
     this.turned.take(picture, mesh);
-    const flat = this.fit(this.flat, 0);
-    let [left, shift] = [Number.POSITIVE_INFINITY, 0];
-    for (const start of [0, EXPECTED_SHIFT * towards]) {
-      const found = this.fit(this.solid, start);
-      if (found < left) [left, shift] = [found, this.warp[ACROSS] ?? 0];
-    }
-    return { shift, gain: flat <= 0 ? 0 : Math.max(0, 1 - left / flat) };
+    const flat = this.fit(this.flat, [0]);
+    const left = this.fit(
+      this.solid,
+      FIRST_SHIFTS.map((shift) => towards * shift),
+    );
+    return { shift: this.warp[ACROSS] ?? 0, gain: flat <= 0 ? 0 : Math.max(0, 1 - left / flat) };
   }
 
   /** Depth of the frontal mesh around a pixel; positive is nearer. */
@@ -111,10 +111,9 @@ export class ReliefMeter {
   }
 
   /** Lays the turned view over the frontal one, with relief or without; returns the difference that is left, 0..1. */
-  private fit(equations: LeastSquares, shift: number): number {
+  private fit(equations: LeastSquares, shifts: readonly number[]): number {
     const { warp, best } = this;
-    this.beginFromMesh();
-    warp[ACROSS] = shift;
+    this.begin(equations, shifts);
     let left = 1;
     for (const level of ['coarse', 'fine'] as const) {
       left = Number.POSITIVE_INFINITY;
@@ -135,6 +134,24 @@ export class ReliefMeter {
       warp.set(best);
     }
     return left;
+  }
+
+  /** The best of some motions to begin from: the blurred pictures are alike only near the right one. */
+  private begin(equations: LeastSquares, shifts: readonly number[]): void {
+    const { warp, best } = this;
+    this.beginFromMesh();
+    const across = warp[0] ?? 0;
+    let left = Number.POSITIVE_INFINITY;
+    for (const shift of shifts)
+      for (const off of FIRST_OFFS) {
+        warp[0] = across + off;
+        warp[ACROSS] = shift;
+        const found = this.compare(this.front.coarse, this.turned.coarse, 4, equations);
+        if (found >= left) continue;
+        left = found;
+        best.set(warp);
+      }
+    warp.set(best);
   }
 
   /** The smooth sheet's motion as the mesh points outside of the nose have it: near enough to begin from. */

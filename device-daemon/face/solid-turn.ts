@@ -5,17 +5,18 @@ import { RotationMeter } from './head-rotation.ts';
 import { ReliefMeter } from './relief-motion.ts';
 import type { SecretMemory } from './secret-memory.ts';
 
-/** Degrees from which a turn can be judged. */
-const ASKED_YAW = 15;
+/** Degrees between which a turn is judged: less moves too little, more hides half of the nose. */
+const JUDGED = { from: 10, to: 24 } as const;
 /** From one frame to the next a head turns no farther; a picture that's swapped does. */
 const LARGEST_STEP = 28;
 /** Root mean square distance of the mesh points from the best homography, in eye distances. */
-const LEAST_RESIDUAL = 0.055;
+const LEAST_RESIDUAL = 0.03;
 /** The relief's motion against the sine of the turn: 1 for a head as the mesh has it. docs/face.md has the figures. */
-const SOLID_SHIFT = { least: 0.5, most: 2 } as const;
-const FLAT_SHIFT = 0.3;
+const SOLID_SHIFT = { least: 0.3, most: 2 } as const;
+const FLAT_SHIFT = 0.2;
 /** Share of the difference between two views that only a relief explains. */
-const LEAST_GAIN = 0.06;
+const SOLID_GAIN = 0.07;
+const FLAT_GAIN = 0.04;
 
 /** What one frame says about the turn. */
 export interface TurnSeen {
@@ -58,18 +59,19 @@ export class SolidTurn {
     const { yaw } = this.rotation.measure(this.front, mesh);
     const jumped = Math.abs(yaw - this.lastYaw) > LARGEST_STEP;
     this.lastYaw = yaw;
-    const looks = Math.abs(yaw) < ASKED_YAW || jumped ? 'unclear' : this.judge(picture, mesh, yaw);
+    const judged = Math.abs(yaw) >= JUDGED.from && Math.abs(yaw) <= JUDGED.to && !jumped;
+    const looks = judged ? this.judge(picture, mesh, yaw) : 'unclear';
     return { yaw, jumped, looks };
   }
 
   private judge(picture: Picture, mesh: Float32Array, yaw: number): TurnSeen['looks'] {
     const { shift, gain } = this.relief.measure(picture, mesh, Math.sign(yaw));
     const share = shift / Math.sin((yaw * Math.PI) / 180);
-    if (share < FLAT_SHIFT) return 'flat';
+    if (share < FLAT_SHIFT && gain < FLAT_GAIN) return 'flat';
     const solid =
       share >= SOLID_SHIFT.least &&
       share <= SOLID_SHIFT.most &&
-      gain >= LEAST_GAIN &&
+      gain >= SOLID_GAIN &&
       this.flatness.residual(this.front, mesh) >= LEAST_RESIDUAL;
     return solid ? 'solid' : 'unclear';
   }

@@ -22,8 +22,13 @@ const SOONEST_ANSWER_MS = 250;
 /** The sentence takes two seconds to be spoken; slow people get the same again for the turn. */
 const LATEST_ANSWER_MS = 6000;
 const LATEST_BACK_MS = 6000;
-/** Degrees from which a turn counts as begun. */
+/** Degrees from which a turn counts as begun, and that it must reach. */
 const BEGUN = 12;
+const REACHED = 15;
+/** Degrees from which frames of the asked side count: a quick head is seen on few of them. */
+const COUNTED = 10;
+/** Whoever has turned far for so long is asked to come back, and judged on the way. */
+const STAYS_MS = 1200;
 /** Degrees up to which a head counts as looking ahead. */
 export const NEARLY_AHEAD = 9;
 /** Two frames in a row: one may be a slip of the mesh. */
@@ -52,6 +57,9 @@ export class TurnSeries {
   private wrongFrames = 0;
   private solidFrames = 0;
   private farthest = 0;
+  private reachedMs: number | undefined;
+  /** Whether the last turn still counts: it was far enough and is judged on the way back. */
+  private pending = false;
   /** Frames of the whole track that look flat, less those that look solid: also motion that nobody asked for tells. */
   private flatness = 0;
 
@@ -98,8 +106,7 @@ export class TurnSeries {
       case 'asked':
         return this.whenAsked(seen, atMs);
       case 'back':
-        if (Math.abs(seen.yaw) <= NEARLY_AHEAD) this.pause(atMs);
-        return atMs - this.sinceMs > LATEST_BACK_MS ? 'over' : 'going';
+        return this.onTheWayBack(seen, atMs);
     }
   }
 
@@ -112,6 +119,7 @@ export class TurnSeries {
     this.wrongFrames = 0;
     this.solidFrames = 0;
     this.farthest = 0;
+    this.reachedMs = undefined;
     return 'going';
   }
 
@@ -122,14 +130,42 @@ export class TurnSeries {
     this.wrongFrames = towards <= -BEGUN ? this.wrongFrames + 1 : 0;
     if (this.wrongFrames >= WRONG_FRAMES) return this.wrongTurn(atMs);
     this.farthest = Math.max(this.farthest, towards);
-    if (towards >= BEGUN && seen.looks === 'solid') this.solidFrames++;
-    if (this.solidFrames >= SOLID_FRAMES && this.flatness < 0) {
-      this.answered++;
-      if (this.answered >= this.turns) return 'answered';
+    if (this.farthest >= REACHED) this.reachedMs ??= atMs;
+    this.countSolid(towards, seen);
+    if (this.reachedMs !== undefined && this.isSolid) return this.answer(atMs);
+    if (this.reachedMs !== undefined && atMs - this.reachedMs >= STAYS_MS) {
       this.back(atMs);
-      return 'going';
+      this.pending = true;
     }
     return waited > LATEST_ANSWER_MS ? 'over' : 'going';
+  }
+
+  private onTheWayBack(seen: TurnSeen, atMs: number): SeriesState {
+    if (this.pending) {
+      this.countSolid(this.side === 'left' ? seen.yaw : -seen.yaw, seen);
+      if (this.isSolid) return this.answer(atMs);
+    }
+    if (Math.abs(seen.yaw) <= NEARLY_AHEAD) {
+      // Seen too little of: the same again, with another draw.
+      if (this.pending) this.unasked++;
+      this.pause(atMs);
+    }
+    return atMs - this.sinceMs > LATEST_BACK_MS || this.unasked > MOST_UNASKED ? 'over' : 'going';
+  }
+
+  private countSolid(towards: number, seen: TurnSeen): void {
+    if (towards >= COUNTED && seen.looks === 'solid') this.solidFrames++;
+  }
+
+  private get isSolid(): boolean {
+    return this.solidFrames >= SOLID_FRAMES && this.flatness < 0;
+  }
+
+  private answer(atMs: number): SeriesState {
+    this.answered++;
+    if (this.answered >= this.turns) return 'answered';
+    this.back(atMs);
+    return 'going';
   }
 
   private wrongTurn(atMs: number): SeriesState {
@@ -147,6 +183,7 @@ export class TurnSeries {
   }
 
   private back(atMs: number): void {
+    this.pending = false;
     this.phase = 'back';
     this.sinceMs = atMs;
   }

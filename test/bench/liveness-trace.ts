@@ -6,8 +6,8 @@ import { ReliefMeter } from '../../device-daemon/face/relief-motion.ts';
 import type { CoachHint, Picture } from '../../domain/index.ts';
 import type { Actor, Chance } from '../fixtures/face/index.ts';
 
-/** Degrees from which a turn counts. */
-const FROM_YAW = 15;
+/** Degrees between which a turn is judged. */
+const JUDGED = { from: 10, to: 24 } as const;
 /** Moments of the turn that are looked at, in milliseconds after it was asked for. */
 const ASKED_MS = 2500;
 const LOOKED_MS = [900, 1300, 1700, 2200, 2800] as const;
@@ -57,7 +57,7 @@ export class TurnTrace {
   private measure(picture: Picture, sign: number): void {
     const { front, mesh, measured } = this;
     const yaw = sign * this.rotation.measure(front, mesh).yaw;
-    if (yaw < FROM_YAW) return;
+    if (yaw < JUDGED.from || yaw > JUDGED.to) return;
     this.turned++;
     measured.residual.push(this.flatness.residual(front, mesh));
     const { shift, gain } = this.relief.measure(picture, mesh, sign);
@@ -67,7 +67,7 @@ export class TurnTrace {
 
   /** A line for each measure: the values below which so many of the turned frames lie. */
   quantiles(kind: string): string[] {
-    const head = `trace ${kind}: ${this.looked} frames, ${this.turned} turned by ${FROM_YAW} degrees and more`;
+    const head = `trace ${kind}: ${this.looked} frames, ${this.turned} turned by ${JUDGED.from} to ${JUDGED.to} degrees`;
     const lines = MEASURES.map((measure) => {
       const sorted = [...this.measured[measure]].sort((a, b) => a - b);
       const values = QUANTILES.map((share) => {

@@ -82,6 +82,18 @@ test('left and right mixed up once: three turns are asked for then; twice: it is
   assert.is(play(seriesOf('left', 'right'), always).state, 'over');
 });
 
+test('whoever turned too far to be judged is asked to come back, and judged on the way', () => {
+  const far = (hint: string, sinceMs: number): TurnSeen => {
+    const asked = asAsked(hint, sinceMs);
+    // Slowly back from 30 degrees: a second and a half from 24 to 10.
+    if (hint === 'turn-back') return seen(Math.max(0, 30 - sinceMs / 100));
+    return asked.yaw === 0 ? asked : seen(30, 'unclear');
+  };
+  const { state, hints } = play(seriesOf('left', 'left'), far);
+  assert.is(state, 'answered');
+  assert.is(hints.filter((hint) => hint === 'turn-left').length, 2);
+});
+
 test('a turn sooner than anybody can see the sign is none', () => {
   // Turns in the very frame in which it is asked, as a program would.
   const { state } = play(seriesOf('left', 'right'), (hint) =>
@@ -127,10 +139,13 @@ test('whatever moves, it is answered only after a solid turn to each side that w
       (frames, sides) => {
         const series = seriesOf(...sides);
         let solid = 0;
+        let side = '';
         for (const [index, { yaw, looks }] of frames.entries()) {
           const { hint } = series;
-          const asked = hint === 'turn-left' ? yaw : hint === 'turn-right' ? -yaw : 0;
-          if (asked >= 12 && looks === 'solid') solid++;
+          // Also on the way back the last turn counts.
+          if (hint === 'turn-left' || hint === 'turn-right') side = hint;
+          const asked = side === 'turn-left' ? yaw : side === 'turn-right' ? -yaw : 0;
+          if (asked >= 10 && looks === 'solid') solid++;
           const state = series.look(seen(yaw, looks), index * STEP_MS);
           if (state === 'answered') {
             assert.ok(solid >= 6, `${solid} solid frames to the asked sides`);
