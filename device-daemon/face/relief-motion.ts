@@ -29,6 +29,8 @@ const OUTLIER = 0.6;
 /** Where the search begins: motions of the relief, the sines of 0 to 25 degrees, and pixels that the mesh is off across. */
 const FIRST_SHIFTS = [0, 0.2, 0.42];
 const FIRST_OFFS = [-9, -6, -3, 0, 3, 6, 9];
+/** A motion that explains this much is a beginning for the next frame's. */
+const FOLLOWED_GAIN = 0.05;
 /** Pixels around a point of the mesh for which its depth counts. */
 const NEAR = 3;
 
@@ -44,6 +46,9 @@ export class ReliefMeter {
   private readonly relief: Float32Array;
   private readonly warp: Float64Array;
   private readonly best: Float64Array;
+  /** The motion of the frame before, from which the next is not far. */
+  private readonly last: Float64Array;
+  private followed = false;
   private readonly row: Float64Array;
   private readonly sheet: LeastSquares;
   private readonly flat: LeastSquares;
@@ -58,6 +63,7 @@ export class ReliefMeter {
     this.relief = memory.floats(SIDE * SIDE);
     this.warp = memory.doubles(UNKNOWNS);
     this.best = memory.doubles(UNKNOWNS);
+    this.last = memory.doubles(UNKNOWNS);
     this.row = memory.doubles(UNKNOWNS);
     this.sheet = new LeastSquares(TERMS, memory);
     this.flat = new LeastSquares(2 * TERMS, memory);
@@ -72,6 +78,7 @@ export class ReliefMeter {
   /** Keeps the frontal view: its pixels, its points and its relief. */
   keepFront(picture: Picture, mesh: Float32Array): void {
     this.front.take(picture, mesh);
+    this.followed = false;
     const { relief, sheet, terms } = this;
     sheet.begin();
     this.pixels.forEach((at, n) => {
@@ -93,7 +100,10 @@ export class ReliefMeter {
       this.solid,
       FIRST_SHIFTS.map((shift) => towards * shift),
     );
-    return { shift: this.warp[ACROSS] ?? 0, gain: flat <= 0 ? 0 : Math.max(0, 1 - left / flat) };
+    const gain = flat <= 0 ? 0 : Math.max(0, 1 - left / flat);
+    this.followed = gain >= FOLLOWED_GAIN;
+    this.last.set(this.warp);
+    return { shift: this.warp[ACROSS] ?? 0, gain };
   }
 
   /** Depth of the frontal mesh around a pixel; positive is nearer. */
@@ -142,14 +152,24 @@ export class ReliefMeter {
     this.beginFromMesh();
     const across = warp[0] ?? 0;
     let left = Number.POSITIVE_INFINITY;
+    const consider = (): void => {
+      const found = this.compare(this.front.coarse, this.turned.coarse, 4, equations);
+      if (found >= left) return;
+      left = found;
+      best.set(warp);
+    };
     for (const shift of shifts)
       for (const off of FIRST_OFFS) {
         warp[0] = across + off;
         warp[ACROSS] = shift;
-        const found = this.compare(this.front.coarse, this.turned.coarse, 4, equations);
-        if (found >= left) continue;
-        left = found;
-        best.set(warp);
+        consider();
+      }
+    if (this.followed)
+      for (const farther of shifts.length > 1 ? [0.8, 1, 1.25] : [0]) {
+        warp.set(this.last);
+        warp[ACROSS] = farther * (this.last[ACROSS] ?? 0);
+        warp[ACROSS + 1] = farther * (this.last[ACROSS + 1] ?? 0);
+        consider();
       }
     warp.set(best);
   }

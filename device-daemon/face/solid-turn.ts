@@ -5,17 +5,23 @@ import { RotationMeter } from './head-rotation.ts';
 import { ReliefMeter } from './relief-motion.ts';
 import type { SecretMemory } from './secret-memory.ts';
 
-/** Degrees between which a turn is judged: less moves too little, more hides half of the nose. */
-const JUDGED = { from: 10, to: 24 } as const;
+/** Degrees from which a turn is judged: less moves too little. */
+const JUDGED_FROM = 10;
+/** Farther than this the nose hides a part of the face: a head may look flat then, and must show more relief to look solid. */
+const FAR = 24;
 /** From one frame to the next a head turns no farther; a picture that's swapped does. */
 const LARGEST_STEP = 28;
 /** Root mean square distance of the mesh points from the best homography, in eye distances. */
 const LEAST_RESIDUAL = 0.03;
 /** The relief's motion against the sine of the turn: 1 for a head as the mesh has it. docs/face.md has the figures. */
-const SOLID_SHIFT = { least: 0.3, most: 2 } as const;
+const MOST_SHIFT = 2;
+/** Least motion of the relief, with the share of the difference between the views that it must explain then. */
+const SOLID = [
+  { shift: 0.42, gain: 0.05 },
+  { shift: 0.3, gain: 0.07 },
+] as const;
+const SOLID_FAR = [{ shift: 0.45, gain: 0.07 }] as const;
 const FLAT_SHIFT = 0.2;
-/** Share of the difference between two views that only a relief explains. */
-const SOLID_GAIN = 0.07;
 const FLAT_GAIN = 0.04;
 
 /** What one frame says about the turn. */
@@ -59,20 +65,17 @@ export class SolidTurn {
     const { yaw } = this.rotation.measure(this.front, mesh);
     const jumped = Math.abs(yaw - this.lastYaw) > LARGEST_STEP;
     this.lastYaw = yaw;
-    const judged = Math.abs(yaw) >= JUDGED.from && Math.abs(yaw) <= JUDGED.to && !jumped;
-    const looks = judged ? this.judge(picture, mesh, yaw) : 'unclear';
+    const looks = Math.abs(yaw) < JUDGED_FROM || jumped ? 'unclear' : this.judge(picture, mesh, yaw);
     return { yaw, jumped, looks };
   }
 
   private judge(picture: Picture, mesh: Float32Array, yaw: number): TurnSeen['looks'] {
     const { shift, gain } = this.relief.measure(picture, mesh, Math.sign(yaw));
     const share = shift / Math.sin((yaw * Math.PI) / 180);
-    if (share < FLAT_SHIFT && gain < FLAT_GAIN) return 'flat';
-    const solid =
-      share >= SOLID_SHIFT.least &&
-      share <= SOLID_SHIFT.most &&
-      gain >= SOLID_GAIN &&
-      this.flatness.residual(this.front, mesh) >= LEAST_RESIDUAL;
+    const far = Math.abs(yaw) > FAR;
+    if (share < FLAT_SHIFT && gain < FLAT_GAIN) return far ? 'unclear' : 'flat';
+    const moves = (far ? SOLID_FAR : SOLID).some((least) => share >= least.shift && gain >= least.gain);
+    const solid = moves && share <= MOST_SHIFT && this.flatness.residual(this.front, mesh) >= LEAST_RESIDUAL;
     return solid ? 'solid' : 'unclear';
   }
 }

@@ -30,7 +30,7 @@ export interface TryOptions {
 }
 
 const TRY_SECONDS = 15;
-const PERIOD_MS = 110;
+const PERIOD_MS = 83;
 /** From a frame's look to the hint on the screen and in the eye of the person. */
 const SHOWN_AFTER_MS = 60;
 
