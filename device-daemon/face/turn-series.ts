@@ -35,7 +35,9 @@ export const NEARLY_AHEAD = 9;
 const WRONG_FRAMES = 2;
 const SOLID_FRAMES = 3;
 /** So many more frames that look flat than solid, and it is a picture. */
-const FLAT_FRAMES = 8;
+const FLAT_FRAMES = 14;
+/** A turn counts as long as no more frames of the track than this look flat beyond those that look solid. */
+const FEW_FLAT = 3;
 
 type Phase = 'pause' | 'asked' | 'back';
 
@@ -158,7 +160,7 @@ export class TurnSeries {
   }
 
   private get isSolid(): boolean {
-    return this.solidFrames >= SOLID_FRAMES && this.flatness < 0;
+    return this.solidFrames >= SOLID_FRAMES && this.flatness <= FEW_FLAT;
   }
 
   private answer(atMs: number): SeriesState {
