@@ -30,7 +30,7 @@ export interface FaceOptions {
   readonly log?: (line: { readonly [fact: string]: string | number | boolean }) => void;
 }
 
-/** Told while a try runs: at most one change of the hint each 0.7 s; progress 0..1. */
+/** Told while a try runs, as seldom as a person can follow (domain/hint-pace.ts); progress 0..1. */
 export interface TryEvents {
   onHint(hint: CoachHint, progress: number): void;
 }
