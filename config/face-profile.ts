@@ -47,6 +47,8 @@ const Measured = z.object({
 export const ProfileBands = FaceBands.safeExtend({
   /** Cosine from which two frames of one track count as the same face. */
   sameTrack: z.number().min(0).max(0.9),
+  /** Cosine to the others from which a frontal frame is taken into the mean that is compared: same camera, same minute. */
+  sameFront: z.number().min(0).max(0.95),
   restsOn: z.array(Measured).min(1),
 });
 

@@ -14,8 +14,8 @@ export async function readPictureFile(path: string): Promise<Picture | undefined
 async function bytesOf(path: string): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
-    const { size } = await file.stat();
-    if (size > MOST_IMAGE_BYTES) throw new Error('too large');
+    const found = await file.stat();
+    if (!found.isFile() || found.size > MOST_IMAGE_BYTES) throw new Error('no file, or too large');
     return await file.readFile();
   } finally {
     await file.close();

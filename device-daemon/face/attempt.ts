@@ -27,6 +27,8 @@ export interface AttemptRules {
   readonly bands: FaceBands;
   /** Cosine from which two frames of one track are of the same face. */
   readonly sameTrack: number;
+  /** Cosine from which a frontal frame is taken into the mean that is compared with the card. */
+  readonly sameFront: number;
   readonly draw: SeriesDraw;
 }
 
@@ -42,9 +44,11 @@ const FRONT_FRAMES = 4;
 const FRONT_MS = 500;
 /** How long further frontal frames are taken when the score at the end is unsure. */
 const SECOND_LOOK_MS = 2500;
-const SECOND_LOOK_FRAMES = 8;
 /** Every so many frames of a turn the face is compared with the track's: a swap in mid-turn is seen. */
 const SWAP_CHECK = 3;
+
+/** As many frames in a row break the track. */
+const MOST_DISTURBED = 3;
 
 type Phase = 'front' | 'turns' | 'second-look';
 
@@ -71,7 +75,10 @@ export class Attempt {
   private phase: Phase = 'front';
   private phaseFromMs = 0;
   private framesOfTurns = 0;
-  private secondLooks = 0;
+  /** Degrees by which the straightest frontal view is turned. */
+  private straightest = Number.POSITIVE_INFINITY;
+  /** Frames in a row with nobody or with somebody else too. */
+  private disturbed = 0;
   private sawFace = false;
 
   constructor(reader: FaceReader, rules: AttemptRules, memory: SecretMemory) {
@@ -87,6 +94,7 @@ export class Attempt {
   /** Begins a new try against the same card. */
   begin(): void {
     this.restart();
+    this.series.reset();
     this.faces = [];
     this.sawFace = false;
     this.front.reset();
@@ -113,9 +121,10 @@ export class Attempt {
     // A face that the detector misses for a frame may still be found by its last place.
     const square = face ?? (last === undefined ? undefined : { ...last, roll: 0 });
     if (square === undefined || !(await this.reader.meshOf(picture, square, this.mesh)))
-      return this.broken(hintWithoutFace(brightnessOf(picture)));
+      return this.disturbedBy(hintWithoutFace(brightnessOf(picture)));
     const look = lookAtFace(picture, this.mesh, faces, atMs);
-    if (look.secondPerson) return this.broken('one-person');
+    if (look.secondPerson) return this.disturbedBy('one-person');
+    this.disturbed = 0;
     if (!this.track.follow(boxAround(this.mesh), atMs)) return this.broken('look-here');
     this.sawFace = true;
     switch (this.phase) {
@@ -139,8 +148,12 @@ export class Attempt {
     const { atMs } = look;
     if (this.live.count === 0) this.phaseFromMs = atMs;
     if (!(await this.addFront(picture, look))) return this.broken('look-here');
-    if (this.live.count >= FRONT_FRAMES && atMs - this.phaseFromMs >= FRONT_MS) {
+    // The straightest of the frontal views: turns are measured against it.
+    if (Math.abs(look.yaw) < this.straightest) {
+      this.straightest = Math.abs(look.yaw);
       this.turn.keepFront(picture, this.mesh);
+    }
+    if (this.live.count >= FRONT_FRAMES && atMs - this.phaseFromMs >= FRONT_MS) {
       this.series.begin(atMs);
       this.phase = 'turns';
     }
@@ -172,10 +185,9 @@ export class Attempt {
     if (seen.jumped) return this.broken('look-here');
     if (Math.abs(seen.yaw) <= NEARLY_AHEAD) {
       if (!(await this.addFront(picture, look))) return this.broken('look-here');
-      this.secondLooks++;
     }
     const score = this.live.score(this.reference);
-    const over = look.atMs - this.phaseFromMs >= SECOND_LOOK_MS || this.secondLooks >= SECOND_LOOK_FRAMES;
+    const over = look.atMs - this.phaseFromMs >= SECOND_LOOK_MS;
     if (score >= this.rules.bands.accept || over) return this.say('good', this.decided(score));
     return this.say('turn-back');
   }
@@ -193,13 +205,19 @@ export class Attempt {
     // No better than what is there: it is only checked now and then that the face is still the same.
     if (!this.live.wants(quality)) return this.sameFace(picture, false);
     await this.reader.embedBest(picture, this.mesh, this.live.current);
-    if (this.live.count > 0 && this.live.agreement() < this.rules.sameTrack) return false;
+    if (this.live.count > 0 && this.live.agreement() < this.rules.sameFront) return false;
     this.live.add(quality);
     return true;
   }
 
   private decided(score: number): Outcome {
     return { result: score >= this.rules.bands.accept ? 'matched' : 'not-matched', score };
+  }
+
+  /** One frame in which a passer-by is seen, or nobody, is passed over; after it the face is looked at anew. */
+  private disturbedBy(hint: CoachHint): Seen {
+    this.framesOfTurns = 0;
+    return ++this.disturbed >= MOST_DISTURBED || this.phase === 'front' ? this.broken(hint) : this.say(hint);
   }
 
   /** The track is broken: begin anew. After the turns there's nothing left to begin for: the score decides. */
@@ -216,7 +234,8 @@ export class Attempt {
     this.turn.reset();
     this.phase = 'front';
     this.framesOfTurns = 0;
-    this.secondLooks = 0;
+    this.straightest = Number.POSITIVE_INFINITY;
+    this.disturbed = 0;
   }
 
   private say(hint: CoachHint, outcome?: Outcome): Seen {

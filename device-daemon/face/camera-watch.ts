@@ -7,6 +7,7 @@ import type { SecretMemory } from './secret-memory.ts';
 import { SeenFrames } from './seen-frames.ts';
 import { SidewaysFace } from './sideways-face.ts';
 import { type CameFrame, TryWitness } from './try-witness.ts';
+import type { QuarterTurn } from './turned-picture.ts';
 
 /** When, in milliseconds of a try, it is looked whether the camera stands on its side: two looks must agree. */
 const SIDEWAYS_LOOKS_MS = [1800, 3500];
@@ -34,6 +35,7 @@ export class CameraWatch {
   private readonly infraredSeen = new SeenFrames();
   private beganMs = 0;
   private sidewaysLooks = 0;
+  private firstTurn: QuarterTurn = 0;
 
   constructor(reader: FaceReader, pair: InfraredPair | null, memory: SecretMemory) {
     this.reader = reader;
@@ -96,6 +98,7 @@ export class CameraWatch {
     if (due === undefined || atMs - this.beganMs < due) return;
     this.sidewaysLooks++;
     const turn = await this.sideways.turnOf(picture);
-    this.witness.lies(this.sidewaysLooks === 1 || turn === this.witness.turnNeeded ? turn : 0);
+    if (this.sidewaysLooks === 1) this.firstTurn = turn;
+    else if (turn === this.firstTurn) this.witness.lies(turn);
   }
 }

@@ -46,6 +46,8 @@ const CARD_TIMEOUT_MS = 15_000;
 const WIPE_TIMEOUT_MS = 2_000;
 /** A worker that says nothing this long after time is up is taken for dead. */
 const GRACE_MS = 800;
+/** Score of a try in which no face was compared. */
+const NO_SCORE = -1;
 
 /**
  * The face step: compares a live face with the card's photo, in a worker thread of its own.
@@ -86,6 +88,7 @@ export class FaceService {
         modelsFolder: options.modelsFolder,
         bands: options.bands,
         sameTrack: readFaceProfile().bands.sameTrack,
+        sameFront: readFaceProfile().bands.sameFront,
         infrared,
         frames: [...this.slots.shared],
         card: this.cardMemory,
@@ -182,7 +185,7 @@ export class FaceService {
         resolve({
           result,
           score,
-          band: score < 0 ? null : bandOf(score, this.options.bands),
+          band: score <= NO_SCORE ? null : bandOf(score, this.options.bands),
           threshold: this.options.bands.accept,
           model: this.model,
           code,

@@ -42,6 +42,7 @@ export class FaceWorker {
       {
         bands: start.bands,
         sameTrack: start.sameTrack,
+        sameFront: start.sameFront,
         draw: {
           side: () => (randomInt(2) === 0 ? 'left' : 'right'),
           pauseMs: () => randomInt(LEAST_PAUSE_MS, MOST_PAUSE_MS + 1),

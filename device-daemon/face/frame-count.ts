@@ -25,6 +25,13 @@ export class FrameCount {
     this.lastCapturedMs = capturedMs;
   }
 
+  /** What comes after a frame that does not fit is another film: its clock counts anew, and a page's new count from 1 too. */
+  refuse({ sequence }: FrameHead): void {
+    if (sequence === 1) this.begin();
+    this.leastLag = Number.POSITIVE_INFINITY;
+    this.mostLag = Number.NEGATIVE_INFINITY;
+  }
+
   /** The camera was opened anew. */
   begin(): void {
     this.lastSequence = 0;

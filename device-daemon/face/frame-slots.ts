@@ -41,9 +41,14 @@ export class FrameSlots {
    * that runs now. `nowMs` is a clock that never goes back.
    */
   take(frame: Uint8Array, nowMs: number): TakenFrame | 'busy' | 'refused' {
+    // What a closed camera sends to overwrite buffers on the way (kiosk-ui/camera/eye.ts) is no frame and no forgery.
+    if (frame.subarray(0, FRAME_HEAD_BYTES).every((byte) => byte === 0)) return 'busy';
     const head = readFrameHead(frame);
     const count = head === undefined ? undefined : this.counts[head.camera];
-    if (head === undefined || count === undefined || !count.fits(head, nowMs)) return 'refused';
+    if (head === undefined || count === undefined || !count.fits(head, nowMs)) {
+      if (head !== undefined) count?.refuse(head);
+      return 'refused';
+    }
     const slot = SLOTS_OF[head.camera].find((index) => !this.busy.has(index));
     const bytes = slot === undefined ? undefined : this.bytes[slot];
     if (slot === undefined || bytes === undefined) return 'busy';

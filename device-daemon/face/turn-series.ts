@@ -15,6 +15,8 @@ export type SeriesState = 'going' | 'answered' | 'over';
 const TURNS = 2;
 const TURNS_AFTER_WRONG = 3;
 const MOST_WRONG = 1;
+/** Series in one try, one after each break of the track. */
+const MOST_SERIES = 3;
 /** Turns that nobody asked for, or that came sooner than anybody could have seen the sign. */
 const MOST_UNASKED = 4;
 /** Nobody sees a sign, understands it and has turned the head sooner. Simple visual reactions take 200 ms and more. */
@@ -36,6 +38,8 @@ const WRONG_FRAMES = 2;
 const SOLID_FRAMES = 3;
 /** So many more frames that look flat than solid, and it is a picture. */
 const FLAT_FRAMES = 14;
+/** What a living head can earn for frames that look flat later. */
+const MOST_CREDIT = 3;
 /** A turn counts as long as no more frames of the track than this look flat beyond those that look solid. */
 const FEW_FLAT = 3;
 
@@ -62,20 +66,34 @@ export class TurnSeries {
   private reachedMs: number | undefined;
   /** Whether the last turn still counts: it was far enough and is judged on the way back. */
   private pending = false;
+  /** Whether the head stands a little aside in a pause. */
+  private aside = false;
   /** Frames of the whole track that look flat, less those that look solid: also motion that nobody asked for tells. */
   private flatness = 0;
+  private series = 0;
 
   constructor(draw: SeriesDraw) {
     this.draw = draw;
   }
 
-  /** Begins, on a person who looks ahead; `atMs` is the frame's time. */
-  begin(atMs: number): void {
+  /** Forgets all: a new try. */
+  reset(): void {
     this.turns = TURNS;
     this.answered = 0;
     this.wrong = 0;
     this.unasked = 0;
     this.flatness = 0;
+    this.series = 0;
+    this.pending = false;
+  }
+
+  /**
+   * Begins, on a person who looks ahead; `atMs` is the frame's time. What went wrong on an earlier track of the same try
+   * counts on: breaking the track must not be a way to guess anew.
+   */
+  begin(atMs: number): void {
+    this.answered = 0;
+    this.series++;
     this.pause(atMs);
   }
 
@@ -86,7 +104,7 @@ export class TurnSeries {
 
   /** What the person is told. */
   get hint(): CoachHint {
-    if (this.phase === 'pause') return 'hold-still';
+    if (this.phase === 'pause') return this.aside ? 'turn-back' : 'hold-still';
     if (this.phase === 'back') return 'turn-back';
     return this.side === 'left' ? 'turn-left' : 'turn-right';
   }
@@ -100,8 +118,8 @@ export class TurnSeries {
   /** Takes what a frame of the unbroken track shows; times never go back. */
   look(seen: TurnSeen, atMs: number): SeriesState {
     if (seen.looks === 'flat') this.flatness++;
-    if (seen.looks === 'solid') this.flatness--;
-    if (this.flatness >= FLAT_FRAMES) return 'over';
+    if (seen.looks === 'solid') this.flatness = Math.max(-MOST_CREDIT, this.flatness - 1);
+    if (this.flatness >= FLAT_FRAMES || this.series > MOST_SERIES) return 'over';
     switch (this.phase) {
       case 'pause':
         return this.inPause(seen, atMs);
@@ -114,7 +132,8 @@ export class TurnSeries {
 
   private inPause(seen: TurnSeen, atMs: number): SeriesState {
     if (Math.abs(seen.yaw) >= BEGUN) return this.unaskedTurn(atMs);
-    if (atMs - this.sinceMs < this.pauseMs || Math.abs(seen.yaw) > NEARLY_AHEAD) return 'going';
+    this.aside = Math.abs(seen.yaw) > NEARLY_AHEAD;
+    if (atMs - this.sinceMs < this.pauseMs || this.aside) return 'going';
     this.side = this.draw.side();
     this.phase = 'asked';
     this.sinceMs = atMs;
@@ -135,11 +154,12 @@ export class TurnSeries {
     if (this.farthest >= REACHED) this.reachedMs ??= atMs;
     this.countSolid(towards, seen);
     if (this.reachedMs !== undefined && this.isSolid) return this.answer(atMs);
-    if (this.reachedMs !== undefined && atMs - this.reachedMs >= STAYS_MS) {
+    if (this.reachedMs === undefined) return waited > LATEST_ANSWER_MS ? 'over' : 'going';
+    if (atMs - this.reachedMs >= STAYS_MS) {
       this.back(atMs);
       this.pending = true;
     }
-    return waited > LATEST_ANSWER_MS ? 'over' : 'going';
+    return 'going';
   }
 
   private onTheWayBack(seen: TurnSeen, atMs: number): SeriesState {
@@ -194,5 +214,6 @@ export class TurnSeries {
     this.phase = 'pause';
     this.sinceMs = atMs;
     this.pauseMs = this.draw.pauseMs();
+    this.aside = false;
   }
 }

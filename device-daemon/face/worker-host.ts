@@ -61,7 +61,12 @@ export class WorkerHost {
       name: 'face',
     });
     this.worker = worker;
-    worker.on('message', (raw: unknown) => this.events.said(FromWorker.parse(raw)));
+    worker.on('message', (raw: unknown) => {
+      const message = FromWorker.safeParse(raw);
+      if (message.success) this.events.said(message.data);
+      // A thread that says what nobody understands has lost its mind, and the daemon must not go with it.
+      else void worker.terminate();
+    });
     // An error is followed by the exit; without a listener it would end the daemon.
     worker.on('error', (error) => this.events.failed(error instanceof Error ? error.name : typeof error));
     worker.on('exit', () => {

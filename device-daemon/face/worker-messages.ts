@@ -7,6 +7,7 @@ export const WorkerStart = z.object({
   modelsFolder: z.string(),
   bands: FaceBands,
   sameTrack: z.number(),
+  sameFront: z.number(),
   /** The infrared camera beside the colour camera, null when there is none. */
   infrared: InfraredPair.nullable(),
   /** Shared memory of the camera frames, one after the other, and of the card's photo. */

@@ -6,6 +6,10 @@ import { type ChartContext, changed, chartSetup, WAITING } from './chart-setup.t
 const MOST_TRIES = 2;
 const triesLeft = (context: ChartContext): boolean => (context.visit?.face.tries ?? MOST_TRIES) < MOST_TRIES;
 
+/** The worker died, or has no networks. */
+const DEVICE_CODES: ReadonlySet<string> = new Set(['E-FACE-002', 'E-FACE-003']);
+/** A camera that is too slow, in the dark, on its side, or an infrared one that gives nothing. */
+const CAMERA_CODES: ReadonlySet<string> = new Set(['E-FACE-006', 'E-FACE-007', 'E-FACE-008', 'E-FACE-012']);
 const unsure = ({ visit }: ChartContext): boolean =>
   visit?.face.ended === 'not-matched' && visit.face.band === 'unsure';
 
@@ -32,12 +36,12 @@ function consent(context: ChartContext, given: boolean, at: string): Partial<Cha
 function withTry(evidence: FaceEvidence, tried: FaceTry): FaceEvidence {
   return {
     tries: evidence.tries,
-    score: tried.result === 'no-face' ? null : Math.round(tried.score * 1000) / 1000,
+    score: tried.band === null ? null : Math.round(tried.score * 1000) / 1000,
     band: tried.result === 'no-face' ? null : tried.band,
     threshold: tried.threshold,
     model: tried.model,
     liveness: tried.result === 'matched' || tried.result === 'not-matched' ? 'passed' : 'not-passed',
-    ended: tried.result,
+    ended: tried.code !== null && CAMERA_CODES.has(tried.code) ? 'camera' : tried.result,
   };
 }
 
@@ -94,7 +98,7 @@ export const face = chartSetup.createStateConfig({
           { guard: ({ context, event }) => event.output.ok && triesLeft(context), target: 'trying' },
           { guard: ({ event }) => event.output.ok, target: '#staff' },
           {
-            guard: ({ event }) => !event.output.ok && event.output.error.code === 'E-FACE-002',
+            guard: ({ event }) => !event.output.ok && DEVICE_CODES.has(event.output.error.code),
             target: '#staff',
             actions: assign(({ context }) => leftFace(context, 'device')),
           },
@@ -142,6 +146,8 @@ export const face = chartSetup.createStateConfig({
       meta: { screen: 'face' },
       always: [
         { guard: ({ context }) => context.visit?.face.ended === 'matched', target: '#contact' },
+        // The camera or its light, not the person: the same again would come to the same (X10).
+        { guard: ({ context }) => context.visit?.face.ended === 'camera', target: '#staff' },
         // An old photo: more frames were looked at already. People decide; no second try, never a lower threshold (X9).
         { guard: ({ context }) => unsure(context), target: '#staff' },
         { guard: ({ context }) => triesLeft(context), target: 'trying' },

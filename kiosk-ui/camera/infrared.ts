@@ -79,7 +79,9 @@ function sendFrom(stream: MediaStream, send: (bytes: Uint8Array<ArrayBuffer>) =>
       )
       .finally(() => {
         reading = false;
-        if (stopped) bytes.fill(0);
+        if (!stopped) return;
+        bytes.fill(0);
+        void pictures.forget();
       });
   }, PERIOD_MS);
   return () => {

@@ -51,6 +51,7 @@ export class FaceTries {
     const rules = {
       bands: readFaceProfile().bands,
       sameTrack: readFaceProfile().bands.sameTrack,
+      sameFront: readFaceProfile().bands.sameFront,
       draw: {
         side: () => {
           const side = this.drawSide?.() ?? this.chance?.of(['left', 'right'] as const) ?? 'left';

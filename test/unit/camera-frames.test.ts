@@ -57,9 +57,25 @@ test('a film of fifteen seconds that is handed over in five is refused', () => {
   const slots = new FrameSlots();
   const answers = Array.from({ length: 150 }, (_, n) => take(slots, n + 1, n * 100, n * 33));
   assert.ok(answers.slice(0, 20).every((answer) => answer === 'taken'));
-  assert.ok(answers.slice(40).every((answer) => answer === 'refused'));
+  // Each refusal breaks the track, and none of the pieces is as long as a try's two turns.
+  const pieces = answers
+    .join(' ')
+    .split('refused')
+    .map((piece) => piece.trim().split(' ').length);
+  assert.ok(pieces.length >= 3, `${pieces.length} pieces`);
+  assert.ok(Math.max(...pieces) <= 35, `${Math.max(...pieces)} frames in one`);
   slots.beginCount();
   assert.is(take(slots, 1, 0, 9000), 'taken', 'the next try begins its own count');
+});
+
+test('a late first frame costs one cut and not the try; zeros are no frame; a page that begins anew is heard', () => {
+  const slots = new FrameSlots();
+  assert.is(take(slots, 1, 0, 3000), 'taken', 'three seconds late');
+  assert.is(take(slots, 2, 2900, 3010), 'refused');
+  assert.is(take(slots, 3, 3000, 3110), 'taken');
+  assert.is(slots.take(new Uint8Array(FRAME_HEAD_BYTES + 8 * 8 * 4), 3150), 'busy');
+  assert.is(take(slots, 1, 0, 4000), 'refused', 'the page was loaded anew');
+  assert.is(take(slots, 2, 100, 4100), 'taken');
 });
 
 test.run();

@@ -102,6 +102,37 @@ test('a turn sooner than anybody can see the sign is none', () => {
   assert.is(state, 'over');
 });
 
+test('a track that breaks is no way to guess anew: wrong turns count on, and series are few', () => {
+  const series = seriesOf('left');
+  const wrong = (hint: string, sinceMs: number): TurnSeen => seen(-asAsked(hint, sinceMs).yaw);
+  let [state, begun]: [SeriesState, number] = ['going', 1];
+  // Broken as soon as the wrong turn was seen, as by a black frame in a film.
+  for (; state === 'going' && begun < 10; begun++) {
+    let hint = '';
+    for (let [atMs, fromMs] = [0, 0]; state === 'going' && hint !== 'turn-back'; atMs += STEP_MS) {
+      if (series.hint !== hint) [hint, fromMs] = [series.hint, atMs];
+      state = series.look(wrong(hint, atMs - fromMs), atMs);
+    }
+    if (state === 'going') series.begin(0);
+  }
+  assert.is(state, 'over');
+  assert.ok(begun <= 3, `${begun} series`);
+  const broken = seriesOf('left', 'left');
+  for (let n = 0; n < 3; n++) broken.begin(0);
+  assert.is(broken.look(seen(0), 100), 'over', 'the fourth series of a try');
+  broken.reset();
+  broken.begin(0);
+  assert.is(play(broken, asAsked).state, 'answered', 'a new try');
+});
+
+test('solid frames buy no room for as many flat ones', () => {
+  const series = seriesOf('left');
+  for (let n = 0; n < 50; n++) series.look(seen(11, 'solid'), n);
+  let flat = 0;
+  while (series.look(seen(11, 'flat'), 100) === 'going' && flat < 60) flat++;
+  assert.ok(flat < 20, `${flat} flat frames after 50 solid ones`);
+});
+
 test('what looks flat ends it, asked or not', () => {
   const flat = (hint: string, sinceMs: number): TurnSeen => {
     const { yaw } = asAsked(hint, sinceMs);
