@@ -35,7 +35,8 @@ const STAYS_MS = 1200;
 export const NEARLY_AHEAD = 9;
 /** Two frames in a row: one may be a slip of the mesh. */
 const WRONG_FRAMES = 2;
-const SOLID_FRAMES = 3;
+/** Of each turn: no frame of a flat attack of the suite looked solid (docs/face.md), and a quick head is seen on few. */
+const SOLID_FRAMES = 2;
 /** So many more frames that look flat than solid, and it is a picture. */
 const FLAT_FRAMES = 14;
 /** What a living head can earn for frames that look flat later. */

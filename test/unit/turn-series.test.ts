@@ -179,7 +179,7 @@ test('whatever moves, it is answered only after a solid turn to each side that w
           if (asked >= 10 && looks === 'solid') solid++;
           const state = series.look(seen(yaw, looks), index * STEP_MS);
           if (state === 'answered') {
-            assert.ok(solid >= 6, `${solid} solid frames to the asked sides`);
+            assert.ok(solid >= 4, `${solid} solid frames to the asked sides`);
           }
           if (state !== 'going') return;
         }
