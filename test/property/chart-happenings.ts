@@ -112,6 +112,7 @@ export const OUTCOMES: { [E in EffectName]: Record<string, unknown> } = {
     unsure: faceTry('not-matched', 'unsure'),
     'not-live': faceTry('not-live'),
     'no-face': faceTry('no-face'),
+    'in-the-dark': { ...faceTry('not-live', 'different'), code: 'E-FACE-007' },
     throw: undefined,
   },
   checkOperator: {

@@ -254,8 +254,14 @@ test('请人帮忙 always changes what is seen, or is refused so that the screen
   }
 });
 
-test('an unsure face leads to people at once, another one to a second try, the second to people', async () => {
-  const after = { unsure: 'staff-call', 'not-matched': 'face', 'not-live': 'face', 'no-face': 'face' };
+test('an unsure face and a camera in the dark lead to people at once, another result to a second try, the second to people', async () => {
+  const after = {
+    unsure: 'staff-call',
+    'in-the-dark': 'staff-call',
+    'not-matched': 'face',
+    'not-live': 'face',
+    'no-face': 'face',
+  };
   let tried = 0;
   for (const { path, value } of places.values()) {
     for (const [outcome, screen] of Object.entries(after)) {
