@@ -1,7 +1,7 @@
 import type { ScreenName } from '../../domain/index.ts';
 
 /** The idle screen stands so long before the page moves: nobody is in the middle of a movement then. */
-const IDLE_MS = 1_500;
+const IDLE_MS = 3_000;
 /** Screens on which nobody is. */
 const NOBODY: readonly ScreenName[] = ['idle', 'out-of-service'];
 /** Two names of the loopback: to a browser two sites, and each site has a process of its own. */

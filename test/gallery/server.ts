@@ -75,7 +75,8 @@ export async function startGallery(options: GalleryOptions): Promise<Gallery> {
     prefix: '/voice/',
     decorateReply: false,
   });
-  const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+  // Not the device's own name: the page would move to its other one on the idle screen (connection/fresh-process.ts).
+  const origin = await app.listen({ host: '127.0.0.2', port: 0 });
 
   const wire = new WebSocketServer({ server: app.server, path: '/ws' });
   const acts: Act[] = [];
