@@ -42,7 +42,8 @@ export class FrameSlots {
    */
   take(frame: Uint8Array, nowMs: number): TakenFrame | 'busy' | 'refused' {
     // What a closed camera sends to overwrite buffers on the way (kiosk-ui/camera/eye.ts) is no frame and no forgery.
-    if (frame.subarray(0, FRAME_HEAD_BYTES).every((byte) => byte === 0)) return 'busy';
+    const zeros = frame.subarray(0, FRAME_HEAD_BYTES).every((byte) => byte === 0);
+    if (zeros && frame.length >= FRAME_HEAD_BYTES) return 'busy';
     const head = readFrameHead(frame);
     const count = head === undefined ? undefined : this.counts[head.camera];
     if (head === undefined || count === undefined || !count.fits(head, nowMs)) {
