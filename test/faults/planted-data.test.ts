@@ -10,9 +10,9 @@ import { type Finding, searchMemory, type Trace } from '../support/process-memor
 import { type RunningKiosk, runKiosk } from '../support/running-kiosk.ts';
 import { operatorOf } from '../support/staff-visit.ts';
 
-/** Frames of one try that are sent before the person asks for staff, and the pause between two (8 a second). */
-const FRAMES = 16;
-const FRAME_MS = 125;
+/** Pause between two frames: the next comes before the last was looked at. */
+const FRAME_MS = 30;
+const MOST_SEARCHES = 8;
 
 let kiosk: RunningKiosk;
 /** What the person and the county bring; outside the kiosk's folders. */
@@ -57,11 +57,17 @@ async function faceStep(
   screen.act(await screen.until((show) => show.screen === 'face-consent'), { act: 'face' });
   const face = await screen.until((show) => show.screen === 'face');
   screen.act(face, { act: 'camera-ready' });
-  for (let n = 1; n <= FRAMES; n++) {
-    screen.frame(plantedFrame(n, n * FRAME_MS));
-    await new Promise((resolve) => setTimeout(resolve, FRAME_MS));
+  const begun = performance.now();
+  let sent = 0;
+  const sending = setInterval(() => {
+    screen.frame(plantedFrame(++sent, Math.round(performance.now() - begun)));
+  }, FRAME_MS);
+  try {
+    await during();
+  } finally {
+    clearInterval(sending);
   }
-  await during();
+  assert.ok(sent >= 3, `${sent} frames`);
   screen.act(face, { act: 'staff' });
 }
 
@@ -106,9 +112,12 @@ test('after a visit nothing of the person is found in files or memory', async ()
       'in mid-visit the bridge holds something of the card',
     );
     await faceStep(screen, greeting, async () => {
-      const held = kindsOf(await searchMemory(daemon, traces.filter(heldInMidVisit)));
-      for (const what of ['name', 'idNumber', 'photo pixels', 'camera frame', 'embedding'])
-        assert.ok(held.has(what), `in mid-visit the daemon holds the ${what}`);
+      // A frame is there only until it was looked at: it takes some searches to meet one.
+      const wanted = ['name', 'idNumber', 'photo pixels', 'camera frame', 'embedding'];
+      const held = new Set<string>();
+      for (let search = 0; search < MOST_SEARCHES && !wanted.every((what) => held.has(what)); search++)
+        for (const kind of kindsOf(await searchMemory(daemon, traces.filter(heldInMidVisit)))) held.add(kind);
+      for (const what of wanted) assert.ok(held.has(what), `in mid-visit the daemon holds the ${what}`);
     });
     await staffStep(screen);
     await contactAndSign(screen);
