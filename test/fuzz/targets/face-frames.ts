@@ -51,7 +51,13 @@ export const cameraFrames: FuzzTarget = {
     const head = readFrameHead(input);
     const nowMs = random.below(10_000);
     const taken = taking.take(input, nowMs);
-    if (taken === 'busy') throw new Error('a slot is free');
+    if (taken === 'busy') {
+      rule(
+        input.subarray(0, FRAME_HEAD_BYTES).every((byte) => byte === 0),
+        'a slot is free for all but zeros',
+      );
+      return;
+    }
     if (taken !== 'refused') {
       rule(head !== undefined, 'only what has a head is taken');
       rule(pair || head.camera === 'colour', 'no infrared frame without such a camera');
