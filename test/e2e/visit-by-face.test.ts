@@ -79,11 +79,22 @@ async function toFaceStep(page: VisitPage, n: number) {
   return person;
 }
 
+/** Goes on to the contact data by the face; where the machine is too busy to see enough of a turn, in a second visit. */
+async function byFace(page: VisitPage, ...visits: readonly number[]): Promise<(typeof people)[number]> {
+  for (const n of visits) {
+    const person = await toFaceStep(page, n);
+    if ((await page.oneOf(['contact', 'staff-call'], 60_000)) === 'contact') return person;
+    await page.press('leave');
+    await page.screen('take-card');
+    await kioskCommand(kiosk, 'sim', 'remove');
+  }
+  throw new Error(`never recognised; seen: ${page.seen.join(' > ')}`);
+}
+
 test('the card holder is confirmed by the face: record, ledger, slip', async () => {
   const page = await openBefore(await person('anna'));
   try {
-    const person = await toFaceStep(page, 0);
-    await page.screen('contact');
+    const person = await byFace(page, 0, 3);
     await page.shoot('contact');
     await page.press('contact-right');
     await page.screen('sign');
