@@ -183,9 +183,8 @@ export class Attempt {
   private async lookAgain(picture: Picture, look: FaceLook): Promise<Seen> {
     const seen = this.turn.look(picture, this.mesh);
     if (seen.jumped) return this.broken('look-here');
-    if (Math.abs(seen.yaw) <= NEARLY_AHEAD) {
-      if (!(await this.addFront(picture, look))) return this.broken('look-here');
-    }
+    if (Math.abs(seen.yaw) <= NEARLY_AHEAD && !(await this.addFront(picture, look)))
+      return this.broken('look-here');
     const score = this.live.score(this.reference);
     const over = look.atMs - this.phaseFromMs >= SECOND_LOOK_MS;
     if (score >= this.rules.bands.accept || over) return this.say('good', this.decided(score));

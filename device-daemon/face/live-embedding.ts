@@ -33,9 +33,10 @@ export class LiveEmbedding {
 
   /** Takes the current frame, in place of the worst one when there are enough. */
   add(quality: number): void {
+    if (!this.wants(quality)) return;
     const at = this.frames < BEST ? this.frames : this.qualities.indexOf(Math.min(...this.qualities));
     const slot = this.kept[at];
-    if (slot === undefined || (this.frames >= BEST && quality <= (this.qualities[at] ?? 0))) return;
+    if (slot === undefined) return;
     slot.set(this.current);
     this.qualities[at] = quality;
     this.frames++;
