@@ -13,6 +13,8 @@ export interface PushedScreen {
 export class ScreenClosed extends Error {}
 
 const WAIT_MS = 30_000;
+/** Chromium's pieces of a message are between some hundred bytes and 64 kB long; short ones are the hard case. */
+const PIECE_BYTES = 3_001;
 
 /** A screen without a browser: says hello, keeps the heartbeat, hands out what is pushed, sends acts. */
 export class KioskScreen {
@@ -91,9 +93,12 @@ export class KioskScreen {
     this.send({ type: 'act', screen: on.sequence, act });
   }
 
-  /** Sends a binary camera frame. */
+  /** Sends a binary camera frame, as a browser does: in pieces of whatever length its own buffers had. */
   frame(bytes: Uint8Array): void {
-    this.socket.send(bytes);
+    for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+      const fin = from + PIECE_BYTES >= bytes.length;
+      this.socket.send(bytes.subarray(from, from + PIECE_BYTES), { binary: true, fin });
+    }
   }
 
   /** The card's photo as PNG, which is there only while staff compare. */
