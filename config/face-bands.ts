@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * The two scores (cosine, -1..1) that part the bands: from `accept` on the live face is the card's, from `unsure` on
+ * The two scores (how much a live face is like the card's, -1..1) that part the bands: from `accept` on the live face is the card's, from `unsure` on
  * more frames are looked at and then a person decides, below it is another face.
  */
 export const FaceBands = z

@@ -1,5 +1,5 @@
 import { forbidCoreDumps } from '../config/index.ts';
-import { countyProgram } from './program.ts';
+import { countyProgram } from './cli/index.ts';
 
 forbidCoreDumps();
 await countyProgram().parseAsync();

@@ -1,6 +1,10 @@
-export { type CountyKeys, makeCountyKeys, readCountyKeys } from './county-keys.ts';
-export { type Device, readDevice } from './devices.ts';
-export { enrolDevice } from './enrol.ts';
-export { countyProgram } from './program.ts';
-export { type BadRow, readRosterCsv } from './roster-csv.ts';
-export { packRoster } from './roster-pack.ts';
+export { countyProgram } from './cli/index.ts';
+export {
+  type CountyKeys,
+  type Device,
+  enrolDevice,
+  makeCountyKeys,
+  readCountyKeys,
+  readDevice,
+} from './enrolment/index.ts';
+export { type BadRow, packRoster, readRosterCsv } from './roster/index.ts';

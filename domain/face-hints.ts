@@ -59,13 +59,9 @@ export function brightnessOf({ width, height, channels, pixels }: Picture): numb
 
 /**
  * What is wrong with this one picture, the worst first: somebody else, looking away, too far, too near, off the middle,
- * too dark, against the light, a hat, a mask, movement since `before`. Undefined when it is good.
+ * too dark, against the light, a hat, a mask, movement since `before`. None when it is good.
  */
-export function hintOf(look: FaceLook, before?: FaceLook): CoachHint | undefined {
-  return hintsOf(look, before)[0];
-}
-
-function hintsOf(look: FaceLook, before: FaceLook | undefined): CoachHint[] {
+export function hintsOf(look: FaceLook, before?: FaceLook): CoachHint[] {
   const found: [boolean, CoachHint][] = [
     [look.secondPerson, 'one-person'],
     [!looksAhead(look), 'look-here'],
@@ -99,7 +95,7 @@ function moved(look: FaceLook, before: FaceLook | undefined): boolean {
 }
 
 /**
- * Follows one person's pictures in front: as `hintOf`, but light from behind, hats and masks are told only when they are
+ * Follows one person's pictures in front: light from behind, hats and masks are told only when they are
  * clear for a while, for four seconds in all, and then let be.
  */
 export class FrontHints {

@@ -31,7 +31,7 @@ export type ScoreBand = z.infer<typeof ScoreBand>;
 /** How one try of the face step ended. */
 export const FaceTry = z.object({
   result: z.enum(['matched', 'not-matched', 'not-live', 'no-face']),
-  /** Cosine between card photo and live face, -1 when no face was found. */
+  /** How much the live face is like the card's, at most 1; -1 when no face was found. */
   score: z.number(),
   /** Band of the score, null when no face was compared. */
   band: ScoreBand.nullable(),

@@ -84,7 +84,7 @@ export type Signature = z.infer<typeof Signature>;
 /** What the face step came to; never an image, never a template. */
 export const FaceEvidence = z.object({
   tries: z.number().int().min(0).max(2),
-  /** Cosine of the best try, rounded to 3 places, or null when there was none. */
+  /** How much the live face of the last try was like the card's (at most 1, 3 places), or null without one. */
   score: z.number().min(-1).max(1).nullable(),
   /** Band of that score (config/face.json), null without one. */
   band: ScoreBand.nullable(),

@@ -7,7 +7,7 @@ const PIECE = 1_000;
 
 /**
  * Embeddings by name, in secret memory, for the length of one run. When it is full the oldest gives its place.
- * `undefined` is kept too: a picture without a face need not be looked at twice.
+ * That a picture has no face is kept too: it need not be looked at twice.
  */
 export class EmbeddingCache {
   private readonly memory: SecretMemory;

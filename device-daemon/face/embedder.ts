@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Picture } from '../../domain/index.ts';
 import { ALIGNED_SIDE, alignmentOf } from './alignment.ts';
-import { CoarseDrawing } from './coarse-drawing.ts';
 import type { FaceEmbedder } from './face-embedder.ts';
 import { Network } from './network.ts';
 import { samplePicture } from './sampling.ts';
@@ -23,11 +22,9 @@ export class Embedder implements FaceEmbedder {
   readonly length = EMBEDDING_LENGTH;
   readonly licence = { spdx: 'MIT', file: 'LICENSE.fr_feature.txt' } as const;
   private readonly network: Network;
-  private readonly coarse: CoarseDrawing;
 
-  private constructor(network: Network, memory: SecretMemory) {
+  private constructor(network: Network) {
     this.network = network;
-    this.coarse = new CoarseDrawing(memory);
   }
 
   static async load(folder: string, memory: SecretMemory): Promise<Embedder> {
@@ -39,7 +36,7 @@ export class Embedder implements FaceEmbedder {
       // Three times as fast as with `all`: its many PReLU layers would each turn the layout back.
       'extended',
     );
-    return new Embedder(network, memory);
+    return new Embedder(network);
   }
 
   async embed(
@@ -51,9 +48,7 @@ export class Embedder implements FaceEmbedder {
     const alignment = alignmentOf(points);
     embedding.fill(0);
     for (const view of views) {
-      const map = mapOfView(alignment, view);
-      if (view.eyes === undefined || !this.coarse.draw(picture, map, view.eyes, COLOURS, this.network.input))
-        samplePicture(picture, map, ALIGNED_SIDE, COLOURS, this.network.input);
+      samplePicture(picture, mapOfView(alignment, view), ALIGNED_SIDE, COLOURS, this.network.input);
       await this.addTo(embedding);
       mirror(this.network.input);
       await this.addTo(embedding);

@@ -1,16 +1,9 @@
 import { type FaceBands, type InfraredPair, readFaceProfile } from '../../config/index.ts';
-import {
-  type CoachHint,
-  type FaceTry,
-  FRAME_MAX_SIDE,
-  fail,
-  ok,
-  type Picture,
-  type Result,
-} from '../../domain/index.ts';
+import { type CoachHint, type FaceTry, fail, type Picture, type Result } from '../../domain/index.ts';
 import { bandOf } from './bands.ts';
+import { CardHandover } from './card-handover.ts';
 import { FrameSlots } from './frame-slots.ts';
-import { lockedKilobytes, lockPages } from './lock-pages.ts';
+import { lockedKilobytes } from './lock-pages.ts';
 import { WorkerHost } from './worker-host.ts';
 import type { FromWorker } from './worker-messages.ts';
 
@@ -41,8 +34,6 @@ interface RunningTry {
   readonly settle: (result: FaceTry['result'], score: number, code?: FaceTry['code']) => void;
 }
 
-/** Longest time for a card's photo, which includes loading the networks on a slow machine. */
-const CARD_TIMEOUT_MS = 15_000;
 const WIPE_TIMEOUT_MS = 2_000;
 /** A worker that says nothing this long after time is up is taken for dead. */
 const GRACE_MS = 800;
@@ -60,20 +51,13 @@ export class FaceService {
   private readonly now: () => number;
   private readonly model = readFaceProfile().model;
   private readonly slots: FrameSlots;
-  private readonly cardMemory = new SharedArrayBuffer(FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4);
+  private readonly card: CardHandover;
   private readonly host: WorkerHost;
   private usable = true;
   /** Whether the worker has its networks; before that it has looked at nothing. */
   private loaded = false;
-  private hasCard = false;
   private tries = 0;
   private running: RunningTry | undefined;
-  private card: { readonly id: number; readonly settle: (result: Result<void>) => void } | undefined;
-  private cards = 0;
-  /** The photo that the worker has and did not answer yet: its memory must not be written meanwhile. */
-  private cardInUse:
-    | { readonly id: number; readonly free: () => void; readonly freed: Promise<void> }
-    | undefined;
   private readonly asked = new Map<number, (notWiped: number) => void>();
   private questions = 0;
 
@@ -82,7 +66,7 @@ export class FaceService {
     const infrared = options.infrared ?? null;
     this.slots = new FrameSlots(infrared !== null);
     this.now = options.now ?? (() => performance.now());
-    lockPages(new Uint8Array(this.cardMemory));
+    this.card = new CardHandover((message) => this.host.send(message));
     this.host = new WorkerHost(
       {
         modelsFolder: options.modelsFolder,
@@ -91,7 +75,7 @@ export class FaceService {
         sameFront: readFaceProfile().bands.sameFront,
         infrared,
         frames: [...this.slots.shared],
-        card: this.cardMemory,
+        card: this.card.memory,
       },
       {
         said: (message) => this.said(message),
@@ -112,57 +96,9 @@ export class FaceService {
    * E-FACE-004 a size that is no photo's. The given pixels are not changed.
    */
   async setCardPhoto(photo: Picture): Promise<Result<void>> {
-    this.hasCard = false;
-    if (!this.usable) return fail('E-FACE-003');
-    const { width, height, channels, pixels } = photo;
-    const fits = width >= 1 && height >= 1 && width <= FRAME_MAX_SIDE && height <= FRAME_MAX_SIDE;
-    if (!fits || pixels.length !== width * height * channels) return fail('E-FACE-004');
-    this.settleCard(fail('E-FACE-002', 'another photo came'));
-    const id = ++this.cards;
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.settleCard(fail('E-FACE-002', 'no answer')), CARD_TIMEOUT_MS);
-      const settle = (result: Result<void>): void => {
-        clearTimeout(timer);
-        resolve(result);
-      };
-      this.card = { id, settle };
-      void this.sendCard(id, photo);
-    });
-  }
-
-  /** Gives the photo to the worker as soon as that has answered for the one before, if it is still wanted then. */
-  private async sendCard(id: number, { width, height, channels, pixels }: Picture): Promise<void> {
-    if (this.cardInUse !== undefined) await this.cardInUse.freed;
-    if (this.card?.id !== id) return;
-    const bytes = new Uint8Array(this.cardMemory);
-    for (let from = 0, to = 0; from < pixels.length; from += channels, to += 4) {
-      for (let c = 0; c < 3; c++) bytes[to + c] = pixels[from + c] ?? 0;
-      bytes[to + 3] = 255;
-    }
-    if (!this.host.send({ kind: 'card', id, width, height })) {
-      bytes.fill(0);
-      return this.settleCard(fail('E-FACE-002', 'no worker'));
-    }
-    let free = (): void => undefined;
-    const freed = new Promise<void>((resolve) => {
-      free = resolve;
-    });
-    this.cardInUse = { id, free, freed };
-  }
-
-  private settleCard(result: Result<void>): void {
-    const card = this.card;
-    this.card = undefined;
-    if (card === undefined) return;
-    this.hasCard = result.ok;
-    card.settle(result);
-  }
-
-  /** The worker has no more to do with the photo that it was given last. */
-  private freeCard(): void {
-    new Uint8Array(this.cardMemory).fill(0);
-    this.cardInUse?.free();
-    this.cardInUse = undefined;
+    if (this.usable) return this.card.give(photo);
+    this.card.drop(fail('E-FACE-003'));
+    return fail('E-FACE-003');
   }
 
   /**
@@ -192,7 +128,7 @@ export class FaceService {
         });
       };
       this.running = { number, events, settle };
-      if (!this.hasCard || !this.host.send({ kind: 'begin', attempt: number, nowMs: this.now() }))
+      if (!this.card.done || !this.host.send({ kind: 'begin', attempt: number, nowMs: this.now() }))
         settle('no-face', -1);
     });
   }
@@ -228,12 +164,11 @@ export class FaceService {
    */
   async wipe(): Promise<void> {
     this.cancelTry();
-    this.hasCard = false;
-    this.settleCard(fail('E-FACE-002', 'wiped'));
+    this.card.drop(fail('E-FACE-002', 'wiped'));
     // A thread that does not answer still holds what it was given, unless it has not begun.
     if ((await this.ask('wipe')) < 0 && this.loaded) await this.host.kill();
     this.slots.wipe();
-    new Uint8Array(this.cardMemory).fill(0);
+    this.card.wipe();
   }
 
   /** How many of the worker's arrays hold anything but zeros; -1 when it doesn't answer. A self-check after `wipe`. */
@@ -285,12 +220,11 @@ export class FaceService {
       case 'unusable':
         this.usable = false;
         this.options.log?.({ event: 'face-unusable', code: 'E-FACE-003', detail: message.detail });
-        this.freeCard();
-        this.settleCard(fail('E-FACE-003'));
+        this.card.free();
+        this.card.drop(fail('E-FACE-003'));
         return;
       case 'card':
-        if (this.cardInUse?.id === message.id) this.freeCard();
-        if (this.card?.id === message.id) this.settleCard(message.found ? ok(undefined) : fail('E-FACE-001'));
+        this.card.answered(message.id, message.found);
         return;
       case 'free':
         this.slots.free(message.slot);
@@ -318,10 +252,9 @@ export class FaceService {
     this.loaded = false;
     this.slots.freeAll();
     this.slots.wipe();
-    this.hasCard = false;
     this.running?.settle('no-face', -1);
-    this.freeCard();
-    this.settleCard(fail('E-FACE-002', 'worker ended'));
+    this.card.free();
+    this.card.drop(fail('E-FACE-002', 'worker ended'));
     for (const answer of [...this.asked.values()]) answer(-1);
   }
 }

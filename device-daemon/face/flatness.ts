@@ -12,11 +12,13 @@ const UNKNOWNS = 8;
 export class FlatnessMeter {
   private readonly from: Float64Array;
   private readonly to: Float64Array;
+  private readonly row: Float64Array;
   private readonly homography: LeastSquares;
 
   constructor(memory: SecretMemory) {
     this.from = memory.doubles(2 * RIGID_POINTS.length);
     this.to = memory.doubles(2 * RIGID_POINTS.length);
+    this.row = memory.doubles(UNKNOWNS);
     this.homography = new LeastSquares(UNKNOWNS, memory);
   }
 
@@ -31,8 +33,8 @@ export class FlatnessMeter {
     this.homography.begin();
     for (let i = 0; i < this.from.length; i += 2) {
       const [x, y, u, v] = [this.from[i] ?? 0, this.from[i + 1] ?? 0, this.to[i] ?? 0, this.to[i + 1] ?? 0];
-      this.homography.add([x, y, 1, 0, 0, 0, -u * x, -u * y], u);
-      this.homography.add([0, 0, 0, x, y, 1, -v * x, -v * y], v);
+      this.addRow(0, x, y, u);
+      this.addRow(3, x, y, v);
     }
     const h = this.homography.solve();
     let sum = 0;
@@ -44,6 +46,18 @@ export class FlatnessMeter {
       sum += (u - (this.to[i] ?? 0)) ** 2 + (v - (this.to[i + 1] ?? 0)) ** 2;
     }
     return Math.sqrt(sum / RIGID_POINTS.length);
+  }
+
+  /** One equation: where the point (x, y) lies along one axis of the second view, times the plane's depth there. */
+  private addRow(from: 0 | 3, x: number, y: number, target: number): void {
+    const { row } = this;
+    row.fill(0);
+    row[from] = x;
+    row[from + 1] = y;
+    row[from + 2] = 1;
+    row[6] = -target * x;
+    row[7] = -target * y;
+    this.homography.add(row, target);
   }
 }
 

@@ -5,8 +5,6 @@ import { lockPages } from './lock-pages.ts';
 const SLOT_BYTES = FRAME_MAX_SIDE * FRAME_MAX_SIDE * 4;
 /** Slots of each camera: of the colour camera one frame is looked at while the next one waits. */
 const SLOTS_OF: Readonly<Record<FrameCamera, readonly number[]>> = { colour: [0, 1], infrared: [2] };
-const SLOTS = 3;
-
 /** A frame that was taken into a slot. */
 export interface TakenFrame {
   readonly camera: FrameCamera;
@@ -21,17 +19,17 @@ export interface TakenFrame {
 
 /** The shared memory that camera frames go through to the worker: made once, no frame is ever kept elsewhere. */
 export class FrameSlots {
-  readonly shared: readonly SharedArrayBuffer[] = Array.from(
-    { length: SLOTS },
-    () => new SharedArrayBuffer(SLOT_BYTES),
-  );
-  private readonly bytes = this.shared.map((buffer) => new Uint8Array(buffer));
+  readonly shared: readonly SharedArrayBuffer[];
+  private readonly bytes: readonly Uint8Array[];
   private readonly busy = new Set<number>();
   private readonly counts: Partial<Record<FrameCamera, FrameCount>>;
 
   /** `infrared` says whether the device has an infrared camera; without one its frames are refused. */
   constructor(infrared = false) {
     this.counts = { colour: new FrameCount(), ...(infrared ? { infrared: new FrameCount() } : {}) };
+    const slots = [...SLOTS_OF.colour, ...(infrared ? SLOTS_OF.infrared : [])];
+    this.shared = slots.map(() => new SharedArrayBuffer(SLOT_BYTES));
+    this.bytes = this.shared.map((buffer) => new Uint8Array(buffer));
     for (const bytes of this.bytes) lockPages(bytes);
   }
 

@@ -1,16 +1,10 @@
 import { RIGID_POINTS } from './rigid-points.ts';
 import type { SecretMemory } from './secret-memory.ts';
 
-/** How a head is turned against another time it was seen, degrees; yaw is positive towards the person's own left. */
-export interface HeadRotation {
-  readonly yaw: number;
-  readonly pitch: number;
-}
-
 const ITERATIONS = 40;
 
 /**
- * Rotation between two meshes of one head: the turn that takes the rigid points of one to the other with the least
+ * How far a head is turned between two meshes of it: the turn that takes the rigid points of one to the other with the least
  * squares, by Horn's quaternion method (Horn 1987, "Closed-form solution of absolute orientation using unit
  * quaternions"); the largest eigenvector is found by power iteration.
  */
@@ -29,7 +23,8 @@ export class RotationMeter {
     this.next = memory.doubles(4);
   }
 
-  measure(from: Float32Array, to: Float32Array): HeadRotation {
+  /** Degrees, positive towards the person's own left. */
+  yaw(from: Float32Array, to: Float32Array): number {
     centre(from, this.one);
     centre(to, this.other);
     this.fillMatrix();
@@ -50,10 +45,8 @@ export class RotationMeter {
     const [w = 1, x = 0, y = 0, z = 0] = vector;
     // Where the direction of the nose (0, 0, -1) points after the turn.
     const right = -2 * (x * z + w * y);
-    const down = -2 * (y * z - w * x);
     const towards = 1 - 2 * (x * x + y * y);
-    const degrees = 180 / Math.PI;
-    return { yaw: Math.atan2(right, towards) * degrees, pitch: Math.atan2(down, towards) * degrees };
+    return (Math.atan2(right, towards) * 180) / Math.PI;
   }
 
   /** Horn's 4 x 4 matrix of the sums of products, shifted so that its largest eigenvalue is also the largest in size. */

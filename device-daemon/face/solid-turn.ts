@@ -62,7 +62,7 @@ export class SolidTurn {
   }
 
   look(picture: Picture, mesh: Float32Array): TurnSeen {
-    const { yaw } = this.rotation.measure(this.front, mesh);
+    const yaw = this.rotation.yaw(this.front, mesh);
     const jumped = Math.abs(yaw - this.lastYaw) > LARGEST_STEP;
     this.lastYaw = yaw;
     const looks = Math.abs(yaw) < JUDGED_FROM || jumped ? 'unclear' : this.judge(picture, mesh, yaw);

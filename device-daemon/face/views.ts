@@ -7,8 +7,6 @@ export interface View {
   /** How far the look is moved, in pixels of the aligned face, right and down. */
   readonly right?: number;
   readonly down?: number;
-  /** Pixels between the eyes that the face is first drawn with, as a card's photo has few; the picture's own else. */
-  readonly eyes?: number;
 }
 
 /** The face as it is aligned, and nothing else. */

@@ -13,6 +13,7 @@ import {
 import type { Picture } from '../../domain/index.ts';
 import { type BenchLine, benchText } from './bench-line.ts';
 import { cardLike } from './card-like.ts';
+import { asCoarseAsACard } from './coarse-picture.ts';
 import { type Dataset, readDataset, readSubset } from './face-dataset.ts';
 import { foldAccuracy, Scores } from './face-rates.ts';
 import { VARIANTS, type Variant } from './face-variants.ts';
@@ -94,6 +95,8 @@ async function embedAll(
     const picture = await readPictureFile(path);
     if (picture === undefined) throw new Error(`${path} can't be read`);
     await look(live, at, variant.live, picture);
+    if (variant.coarse !== undefined && live.found[at] === true)
+      await addCoarse(reader, picture, points, variant, live.values, at);
     if (!seconds.has(at)) continue;
     await look(original, at, variant.card, picture);
     const asOnCard = await readImage(await cardLike(picture));
@@ -158,6 +161,27 @@ function tellRates(name: string, scores: Scores, tell: (line: BenchLine) => void
     tell({ name: `${name}-tar-${rate}`, value: 100 * scores.acceptedAt(threshold), unit: '%' });
     tell({ name: `${name}-threshold-${rate}`, value: threshold, unit: 'score' });
   }
+}
+
+/** Puts the coarse picture's embedding in the place of the sharp one, or adds it. */
+async function addCoarse(
+  reader: FaceReader,
+  picture: Picture,
+  points: Float32Array,
+  { live, coarse }: Variant,
+  values: Float32Array,
+  at: number,
+): Promise<void> {
+  const embedding = values.subarray(at * EMBEDDING_LENGTH, (at + 1) * EMBEDDING_LENGTH);
+  const sharp = embedding.slice();
+  if (!(await reader.embedStill(asCoarseAsACard(picture, points), points, live, embedding))) {
+    embedding.set(sharp);
+    return;
+  }
+  toLengthOne(embedding);
+  if (coarse === 'beside')
+    for (const [i, value] of sharp.entries()) embedding[i] = (embedding[i] ?? 0) + value;
+  toLengthOne(embedding);
 }
 
 function toLengthOne(embedding: Float32Array): void {

@@ -12,10 +12,10 @@ export interface Variant {
   readonly live: readonly View[];
   /** Whether only the direction of embeddings counts, not their length. */
   readonly cosine?: boolean;
+  /** Whether the live picture is first made as coarse as a card's, and then either alone or beside the sharp one. */
+  readonly coarse?: 'alone' | 'beside';
 }
 
-/** Pixels between the eyes of a card's photo. */
-const CARD_EYES = 23.5;
 const [SMALLER, LARGER] = [{ scale: 1.1 }, { scale: 0.9 }] as const;
 const MOVED: readonly View[] = [{}, { right: -2 }, { right: 2 }, { down: -2 }, { down: 2 }];
 
@@ -31,6 +31,6 @@ export const VARIANTS: ReadonlyMap<string, Variant> = new Map<string, Variant>([
   ['three-sizes', { card: [{}, SMALLER, { scale: 1.2 }], live: [{}, SMALLER, { scale: 1.2 }] }],
   ['lower', { card: [{ down: 4 }], live: [{ down: 4 }], cosine: true }],
   ['moved', { card: MOVED, live: MOVED, cosine: true }],
-  ['coarse-live', { card: PLAIN_VIEWS, live: [{ eyes: CARD_EYES }], cosine: true }],
-  ['half-coarse-live', { card: PLAIN_VIEWS, live: [{}, { eyes: CARD_EYES }], cosine: true }],
+  ['coarse-live', { card: PLAIN_VIEWS, live: PLAIN_VIEWS, cosine: true, coarse: 'alone' }],
+  ['half-coarse-live', { card: PLAIN_VIEWS, live: PLAIN_VIEWS, cosine: true, coarse: 'beside' }],
 ]);

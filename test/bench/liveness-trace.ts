@@ -56,7 +56,7 @@ export class TurnTrace {
 
   private measure(picture: Picture, sign: number): void {
     const { front, mesh, measured } = this;
-    const yaw = sign * this.rotation.measure(front, mesh).yaw;
+    const yaw = sign * this.rotation.yaw(front, mesh);
     if (yaw < JUDGED.from || yaw > JUDGED.to) return;
     this.turned++;
     measured.residual.push(this.flatness.residual(front, mesh));

@@ -7,7 +7,7 @@ import {
   type CoachHint,
   type FaceLook,
   FrontHints,
-  hintOf,
+  hintsOf,
   hintWithoutFace,
   lookAtFace,
   qualityOf,
@@ -66,7 +66,7 @@ function hintsOver(look: FaceLook, milliseconds: number): (CoachHint | undefined
 }
 
 test('a person who looks ahead in fair light is told nothing', async () => {
-  for (const person of PEOPLE) assert.is(hintOf(await lookAt(front(person))), undefined, person);
+  for (const person of PEOPLE) assert.is(hintsOf(await lookAt(front(person)))[0], undefined, person);
 });
 
 test('caps, masks, glasses: what covers a face is told apart, and lowers its weight', async () => {
@@ -124,11 +124,11 @@ test('too dark, against a window, burnt out', async () => {
     const mesh = await meshOf(picture);
     const free = qualityOf(lookAtFace(picture, mesh));
     const dark = lookAtFace(lit(picture, 0.15), mesh);
-    assert.is(hintOf(dark), 'more-light', person);
+    assert.is(hintsOf(dark)[0], 'more-light', person);
     const window = lookAtFace(againstWindow(picture, mesh), mesh);
-    assert.is(hintOf(window), 'less-light', person);
+    assert.is(hintsOf(window)[0], 'less-light', person);
     const bright = lookAtFace(lit(picture, 1.2, 150), mesh);
-    assert.is(hintOf(bright), 'less-light', person);
+    assert.is(hintsOf(bright)[0], 'less-light', person);
     for (const bad of [dark, window, bright]) assert.ok(qualityOf(bad) < 0.7 * free, person);
   }
 });
@@ -137,31 +137,31 @@ test('dark skin in fair light is not dark', async () => {
   // Half of the light comes back from the skin, and all from the wall.
   const picture = front('dora');
   const mesh = await meshOf(picture);
-  assert.is(hintOf(lookAtFace(lit(picture, 0.45), mesh)), undefined);
+  assert.is(hintsOf(lookAtFace(lit(picture, 0.45), mesh))[0], undefined);
 });
 
 test('where the face stands and where it looks', async () => {
   const head = await headOf('anna');
   const ahead = await lookAt(head.draw({ yaw: 0 }));
-  assert.is(hintOf(await lookAt(head.draw({ yaw: 24 }))), 'look-here');
+  assert.is(hintsOf(await lookAt(head.draw({ yaw: 24 })))[0], 'look-here');
   assert.ok((await lookAt(head.draw({ yaw: 20 }))).yaw > ahead.yaw + 10, 'left is positive');
   assert.ok((await lookAt(head.draw({ yaw: -20 }))).yaw < ahead.yaw - 10, 'right is negative');
   assert.ok((await lookAt(head.draw({ yaw: 0, pitch: 12 }))).pitch !== ahead.pitch);
-  assert.is(hintOf({ ...ahead, width: 0.15 }), 'closer');
-  assert.is(hintOf({ ...ahead, width: 0.8 }), 'farther');
-  assert.is(hintOf({ ...ahead, offY: -0.3 }), 'centre');
-  assert.is(hintOf({ ...ahead, secondPerson: true, width: 0.1 }), 'one-person', 'the worst first');
+  assert.is(hintsOf({ ...ahead, width: 0.15 })[0], 'closer');
+  assert.is(hintsOf({ ...ahead, width: 0.8 })[0], 'farther');
+  assert.is(hintsOf({ ...ahead, offY: -0.3 })[0], 'centre');
+  assert.is(hintsOf({ ...ahead, secondPerson: true, width: 0.1 })[0], 'one-person', 'the worst first');
   const moved = { ...ahead, atMs: 100, middle: { x: ahead.middle.x + 30, y: ahead.middle.y } };
-  assert.is(hintOf(moved, ahead), 'hold-still');
-  assert.is(hintOf({ ...moved, atMs: 5000 }, ahead), undefined, 'after a gap nothing is known of movement');
+  assert.is(hintsOf(moved, ahead)[0], 'hold-still');
+  assert.is(hintsOf({ ...moved, atMs: 5000 }, ahead)[0], undefined, 'after a gap nothing is known of movement');
 });
 
 test('a second face counts only when it is near', async () => {
   const picture = front('anna');
   const mesh = await meshOf(picture);
   const face = { x: 320, y: 240, width: 200 };
-  assert.is(hintOf(lookAtFace(picture, mesh, [face, { x: 40, y: 80, width: 120 }])), 'one-person');
-  assert.is(hintOf(lookAtFace(picture, mesh, [face, { x: 40, y: 80, width: 40 }])), undefined);
+  assert.is(hintsOf(lookAtFace(picture, mesh, [face, { x: 40, y: 80, width: 120 }]))[0], 'one-person');
+  assert.is(hintsOf(lookAtFace(picture, mesh, [face, { x: 40, y: 80, width: 40 }]))[0], undefined);
 });
 
 test('the better of two pictures weighs more', async () => {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeFileDurably } from '../config/index.ts';
-import { AgeRecipient, DeviceId, VerifierKeyText } from '../domain/county/index.ts';
+import { writeFileDurably } from '../../config/index.ts';
+import { AgeRecipient, DeviceId, VerifierKeyText } from '../../domain/county/index.ts';
 
 /** One enrolled device, as the county keeps it in `<folder>/devices/<id>.json`. */
 export const Device = z.object({

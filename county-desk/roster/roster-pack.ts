@@ -1,9 +1,8 @@
 import { Encrypter } from 'age-encryption';
 import canonicalize from 'canonicalize';
-import { bodyDigest, writeRosterPackage } from '../domain/county/index.ts';
-import type { RosterHead, RosterRow } from '../domain/index.ts';
-import type { CountyKeys } from './county-keys.ts';
-import type { Device } from './devices.ts';
+import { bodyDigest, writeRosterPackage } from '../../domain/county/index.ts';
+import type { RosterHead, RosterRow } from '../../domain/index.ts';
+import type { CountyKeys, Device } from '../enrolment/index.ts';
 
 /**
  * Packs rows for one device: sealed to its age recipient, signed by the county. `version` must be greater than that

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { fail, ok, type Result, ROSTER_CSV_HEADER, RosterRow } from '../domain/index.ts';
+import { fail, ok, type Result, ROSTER_CSV_HEADER, RosterRow } from '../../domain/index.ts';
 
 /** Longest CSV that is read, in bytes, and longest record in characters. */
 const MAX_CSV_BYTES = 64 * 1024 * 1024;

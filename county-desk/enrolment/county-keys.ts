@@ -3,9 +3,9 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { z } from 'zod';
-import { syncFolder, writeFileDurably } from '../config/index.ts';
-import { fail, ok, type Result } from '../domain/index.ts';
-import { verifierKeyText } from '../domain/tlog/index.ts';
+import { syncFolder, writeFileDurably } from '../../config/index.ts';
+import { fail, ok, type Result } from '../../domain/index.ts';
+import { verifierKeyText } from '../../domain/tlog/index.ts';
 
 /** The county's own keys. */
 export interface CountyKeys {

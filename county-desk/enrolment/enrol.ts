@@ -1,6 +1,6 @@
 import { Encrypter } from 'age-encryption';
-import { readEnrolRequest, type TrustStatement, writeTrust } from '../domain/county/index.ts';
-import { fail, ok, type Result } from '../domain/index.ts';
+import { readEnrolRequest, type TrustStatement, writeTrust } from '../../domain/county/index.ts';
+import { fail, ok, type Result } from '../../domain/index.ts';
 import type { CountyKeys } from './county-keys.ts';
 import { keepDevice, readDevice } from './devices.ts';
 

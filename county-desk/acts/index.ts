@@ -1,0 +1,1 @@
+export { CountyEntry, DeskAct, PersonAct } from './act.ts';

@@ -1,0 +1,1 @@
+export { countyProgram } from './program.ts';

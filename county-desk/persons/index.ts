@@ -1,0 +1,1 @@
+export type { PersonFacts, RosterFacts, VisitFact } from './facts.ts';

@@ -1,0 +1,1 @@
+export type { LogSource, SignedFile } from './log-source.ts';

@@ -1,0 +1,1 @@
+export type { CountyStore, EntryRow, Lease, RosterEntry, VerifiedHead } from './county-store.ts';
