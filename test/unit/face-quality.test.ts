@@ -153,7 +153,11 @@ test('where the face stands and where it looks', async () => {
   assert.is(hintsOf({ ...ahead, secondPerson: true, width: 0.1 })[0], 'one-person', 'the worst first');
   const moved = { ...ahead, atMs: 100, middle: { x: ahead.middle.x + 30, y: ahead.middle.y } };
   assert.is(hintsOf(moved, ahead)[0], 'hold-still');
-  assert.is(hintsOf({ ...moved, atMs: 5000 }, ahead)[0], undefined, 'after a gap nothing is known of movement');
+  assert.is(
+    hintsOf({ ...moved, atMs: 5000 }, ahead)[0],
+    undefined,
+    'after a gap nothing is known of movement',
+  );
 });
 
 test('a second face counts only when it is near', async () => {
