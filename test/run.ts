@@ -11,21 +11,16 @@ import { type FileOutcome, runTestFile } from './run-test-file.ts';
 const root = packageFolder();
 const wanted = process.argv.slice(2);
 
-/** Kinds in the order they run. */
-const KINDS = ['unit', 'property', 'conformance', 'faults', 'e2e'];
-/** Files that run beside another, of the same kind. */
-const AT_ONCE = 2;
-/** These need the machine to themselves: a camera whose pictures must come in time, or times that are asserted. */
-const ALONE = [
-  'browser-forgets',
-  'crash',
-  'face-attacks',
-  'face-screen',
-  'frame-refusals',
-  'network-loopback',
-  'visit-by-face',
-  'visit-times',
+/** Kinds in the order they run, and how many files of a kind run at a time: a browser alone fills two cores. */
+const KINDS = [
+  { kind: 'unit', atOnce: 2 },
+  { kind: 'property', atOnce: 2 },
+  { kind: 'conformance', atOnce: 2 },
+  { kind: 'faults', atOnce: 2 },
+  { kind: 'e2e', atOnce: 1 },
 ];
+/** These too need the machine to themselves: a browser's camera whose pictures must come in time, and kills. */
+const ALONE = ['browser-forgets', 'crash', 'network-loopback'];
 
 let passed = 0;
 let failed = 0;
@@ -67,11 +62,10 @@ if (wanted.length === 0) {
   else failed += 1;
 }
 const alone = (name: string): boolean => ALONE.includes(basename(name, '.test.ts'));
-for (const names of KINDS.map(testsOf)) {
-  await runAll(
-    names.filter((name) => !alone(name)),
-    AT_ONCE,
-  );
+for (const { kind, atOnce } of KINDS) {
+  const names = testsOf(kind);
+  const beside = names.filter((name) => !alone(name));
+  await runAll(beside, atOnce);
   await runAll(names.filter(alone), 1);
 }
 if (passed + failed === 0) failed = 1;
