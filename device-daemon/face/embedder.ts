@@ -33,8 +33,6 @@ export class Embedder implements FaceEmbedder {
       { name: 'input', shape: [1, 3, ALIGNED_SIDE, ALIGNED_SIDE] },
       [{ name: 'output', shape: [1, EMBEDDING_LENGTH] }],
       memory,
-      // Three times as fast as with `all`: its many PReLU layers would each turn the layout back.
-      'extended',
     );
     return new Embedder(network);
   }

@@ -36,22 +36,20 @@ export class Network {
   }
 
   /**
-   * Loads a network from an ONNX file. Throws when the file is missing or no network. `layout` says how far the runtime
-   * rearranges it: `all` also lays the planes out in blocks, which some networks gain and others lose by.
+   * Loads a network from an ONNX file. Throws when the file is missing or no network.
    */
   static async load(
     path: string,
     input: Port,
     outputs: readonly Port[],
     memory: SecretMemory,
-    layout: 'all' | 'extended' = 'all',
   ): Promise<Network> {
     // One thread a network: the other processor belongs to the browser.
     const session = await InferenceSession.create(await readFile(path), {
       executionProviders: ['cpu'],
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
-      graphOptimizationLevel: layout,
+      graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
     });
     const values = memory.floats(input.shape.reduce((product, size) => product * size, 1));

@@ -3,15 +3,17 @@ import { landmarkerTask } from './landmarker-task.ts';
 import { modelsAreRight, sha256, writeModels } from './model-folder.ts';
 import { takePackageFiles } from './package-files.ts';
 import { tfliteToOnnx } from './tflite-to-onnx.ts';
+import { withoutPrelu } from './without-prelu.ts';
 
 /** Raised whenever the converter gives other bytes, so that models made before are made anew. */
-const CONVERTER = 1;
+const CONVERTER = 2;
 
 const NOTICE = `The files of this folder were made at set-up from published packages:
 
-fr_feature.onnx         faceplugin-face-recognition-js, MIT (LICENSE.fr_feature.txt), unchanged
+fr_feature.onnx         faceplugin-face-recognition-js, MIT (LICENSE.fr_feature.txt), its PRelu layers
+                        written as products and sums
 blazeface.onnx          @mediapipe/face_mesh, Apache-2.0, BlazeFace short range, converted to ONNX
-facemesh.onnx           @mediapipe/face_mesh, Apache-2.0, FaceMesh 468, converted to ONNX
+facemesh.onnx           @mediapipe/face_mesh, Apache-2.0, FaceMesh 468, converted to ONNX, likewise
 face_landmarker.task    @mediapipe/face_mesh, Apache-2.0, the same two networks with metadata added and the
                         mesh widened to 478 points
 
@@ -37,8 +39,8 @@ export async function ensureModels(folder: string): Promise<'present' | 'made'> 
   const mesh = part('face_landmark.tflite');
   const files = new Map<string, Uint8Array>([
     ['blazeface.onnx', tfliteToOnnx(detector, 'blazeface')],
-    ['facemesh.onnx', tfliteToOnnx(mesh, 'facemesh')],
-    ['fr_feature.onnx', part('fr_feature.onnx')],
+    ['facemesh.onnx', withoutPrelu(tfliteToOnnx(mesh, 'facemesh'))],
+    ['fr_feature.onnx', withoutPrelu(part('fr_feature.onnx'))],
     ['face_landmarker.task', landmarkerTask(detector, mesh, part('geometry.binarypb'))],
     ['LICENSE.fr_feature.txt', part('LICENSE.fr_feature.txt')],
     ['NOTICE', Buffer.from(NOTICE)],
