@@ -17,7 +17,9 @@ export interface ColourScale {
   readonly order: 'rgb' | 'bgr';
 }
 
-/** More samples a pixel than this a side add nothing that a network would see: each is the mean of two pixels already. */
+/** Pixels of the source a side that one sample stands for: it is the mean of two. */
+const PIXELS_A_SAMPLE = 1.8;
+/** More samples a pixel than this a side add nothing that a network would see. */
 const MOST_SAMPLES = 3;
 
 /**
@@ -32,7 +34,7 @@ export function samplePicture(
   target: Float32Array,
 ): void {
   const step = Math.hypot(map.a, map.d);
-  const samples = Math.min(MOST_SAMPLES, Math.max(1, Math.round(step)));
+  const samples = Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(step / PIXELS_A_SAMPLE)));
   const plane = size * size;
   const share = 1 / (samples * samples * scale.deviation);
   const offset = scale.mean / scale.deviation;
