@@ -95,8 +95,8 @@ async function embedAll(
     const picture = await readPictureFile(path);
     if (picture === undefined) throw new Error(`${path} can't be read`);
     await look(live, at, variant.live, picture);
-    if (variant.coarse !== undefined && live.found[at] === true)
-      await addCoarse(reader, picture, points, variant, live.values, at);
+    if (variant.degraded !== undefined && live.found[at] === true)
+      await addDegraded(reader, picture, points, variant, live.values, at);
     if (!seconds.has(at)) continue;
     await look(original, at, variant.card, picture);
     const asOnCard = await readImage(await cardLike(picture));
@@ -163,25 +163,36 @@ function tellRates(name: string, scores: Scores, tell: (line: BenchLine) => void
   }
 }
 
-/** Puts the coarse picture's embedding in the place of the sharp one, or adds it. */
-async function addCoarse(
+/** Puts the embedding of the degraded picture in the place of the sharp one's, or their mean. */
+async function addDegraded(
   reader: FaceReader,
   picture: Picture,
   points: Float32Array,
-  { live, coarse }: Variant,
+  { live, degraded, cosine }: Variant,
   values: Float32Array,
   at: number,
 ): Promise<void> {
   const embedding = values.subarray(at * EMBEDDING_LENGTH, (at + 1) * EMBEDDING_LENGTH);
   const sharp = embedding.slice();
-  if (!(await reader.embedStill(asCoarseAsACard(picture, points), points, live, embedding))) {
+  const worse = degraded?.to === 'card' ? await likeACard(picture) : asCoarseAsACard(picture, points);
+  if (!(await reader.embedStill(worse, points, live, embedding))) {
     embedding.set(sharp);
     return;
   }
+  const length = (lengthOf(sharp) + lengthOf(embedding)) / 2;
   toLengthOne(embedding);
-  if (coarse === 'beside')
-    for (const [i, value] of sharp.entries()) embedding[i] = (embedding[i] ?? 0) + value;
+  if (degraded?.stands === 'beside') {
+    const before = lengthOf(sharp);
+    for (const [i, value] of sharp.entries()) embedding[i] = (embedding[i] ?? 0) + value / before;
+  }
   toLengthOne(embedding);
+  if (cosine !== true) for (let i = 0; i < embedding.length; i++) embedding[i] = (embedding[i] ?? 0) * length;
+}
+
+async function likeACard(picture: Picture): Promise<Picture> {
+  const read = await readImage(await cardLike(picture));
+  if (!read.ok) throw new Error("a picture can't be made like a card's photo");
+  return read.value;
 }
 
 function toLengthOne(embedding: Float32Array): void {

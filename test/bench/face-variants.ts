@@ -12,8 +12,8 @@ export interface Variant {
   readonly live: readonly View[];
   /** Whether only the direction of embeddings counts, not their length. */
   readonly cosine?: boolean;
-  /** Whether the live picture is first made as coarse as a card's, and then either alone or beside the sharp one. */
-  readonly coarse?: 'alone' | 'beside';
+  /** The live picture is first made as coarse as a card's, or wholly like one, and stands alone or beside the sharp one. */
+  readonly degraded?: { readonly to: 'coarse' | 'card'; readonly stands: 'alone' | 'beside' };
 }
 
 const [SMALLER, LARGER] = [{ scale: 1.1 }, { scale: 0.9 }] as const;
@@ -31,6 +31,14 @@ export const VARIANTS: ReadonlyMap<string, Variant> = new Map<string, Variant>([
   ['three-sizes', { card: [{}, SMALLER, { scale: 1.2 }], live: [{}, SMALLER, { scale: 1.2 }] }],
   ['lower', { card: [{ down: 4 }], live: [{ down: 4 }], cosine: true }],
   ['moved', { card: MOVED, live: MOVED, cosine: true }],
-  ['coarse-live', { card: PLAIN_VIEWS, live: PLAIN_VIEWS, cosine: true, coarse: 'alone' }],
-  ['half-coarse-live', { card: PLAIN_VIEWS, live: PLAIN_VIEWS, cosine: true, coarse: 'beside' }],
+  [
+    'coarse-live',
+    { card: PLAIN_VIEWS, live: PLAIN_VIEWS, cosine: true, degraded: { to: 'coarse', stands: 'alone' } },
+  ],
+  [
+    'half-coarse-live',
+    { card: PLAIN_VIEWS, live: PLAIN_VIEWS, cosine: true, degraded: { to: 'coarse', stands: 'beside' } },
+  ],
+  ['card-live', { card: CARD_VIEWS, live: LIVE_VIEWS, degraded: { to: 'card', stands: 'alone' } }],
+  ['half-card-live', { card: CARD_VIEWS, live: LIVE_VIEWS, degraded: { to: 'card', stands: 'beside' } }],
 ]);
