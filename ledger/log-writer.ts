@@ -65,7 +65,7 @@ type Taken<Event, Entry> = ReadonlyArray<{ waiting: Waiting<Event>; draft: Draft
  *   one by its CRC. A whole one stays: an entry nobody was told of may exist, one that was told is never gone.
  * - after fdatasync, before the acknowledgement: the entry stays; whoever asks after it finds it (`view`).
  * - inside bundle or tiles: the checkpoint still names the older tree, whose tiles are prefixes of what is there.
- *   The start makes tails and missing tiles again from the journal.
+ *   The start makes tails and missing tiles again from the journal, also those that a power cut left half on the disk.
  * - inside the checkpoint: its old or its new text, whole (rename), never larger than the durable journal.
  * - inside a pruning: the old journal or the new one, whole (rename). Bundles that should be gone go at the start.
  */
