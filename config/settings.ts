@@ -122,6 +122,12 @@ const SingleSettings = z.object({
       profile: z.string().default('rgb'),
     })
     .default({ rotation: 0, profile: 'rgb' }),
+  ledger: z
+    .object({
+      /** Calendar months for which entries that the county holds stay on the device; never fewer than six. */
+      retentionMonths: z.number().int().min(6).max(600).default(36),
+    })
+    .default({ retentionMonths: 36 }),
   operators: z.array(Operator).max(50),
 });
 

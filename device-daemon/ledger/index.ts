@@ -1,7 +1,9 @@
 export type { Confirmation } from './confirmations.ts';
-export { exportLedger } from './export.ts';
-export { LedgerFault } from './fault.ts';
-export { readTile } from './folder-source.ts';
-export { type Appended, Ledger, type LedgerOptions } from './ledger.ts';
+export type { Cosigned } from './cosignature-file.ts';
+export { type BlobKind, Ledger, type LedgerOptions, RESERVE_BYTES } from './ledger.ts';
+export { LedgerCare } from './ledger-care.ts';
+export { leaveEvent, takeLeftEvents } from './left-events.ts';
+export { Recipients } from './recipients.ts';
 export { sealRecord } from './seal-record.ts';
-export { type LedgerFinding, type LedgerReport, verifyLedger } from './verify.ts';
+export { readSm2Signers } from './sm2-key-file.ts';
+export { verifyLedger } from './verify-ledger.ts';

@@ -1,24 +1,32 @@
 import type { KeyObject } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import { makeFolderDurably, sweepTemporaries } from '../../config/index.ts';
-import { type ErrorCode, type LedgerEntry, LedgerEvent } from '../../domain/index.ts';
-import { type Frontier, parseVerifierKey, verifierKeyText } from '../../domain/tlog/index.ts';
-import type { Confirmation, Confirmations } from './confirmations.ts';
-import { type Draft, type EntryOrigin, EntrySequence } from './entry-sequence.ts';
-import { LedgerFault } from './fault.ts';
-import { JournalFile } from './journal-file.ts';
-import { MAX_FRAME_ENTRIES } from './journal-frame.ts';
-import { Publisher } from './publisher.ts';
-import { type Replayed, replay } from './replay.ts';
-import { takeWriterLock } from './writer-lock.ts';
+import { statfs } from 'node:fs/promises';
+import {
+  type ErrorCode,
+  fail,
+  type LedgerEntry,
+  type LedgerEvent,
+  ok,
+  type Result,
+} from '../../domain/index.ts';
+import {
+  cosignerOf,
+  decodeEntry,
+  type NoteSigner,
+  parseVerifierKey,
+  type VerifierKey,
+  verifierKeyText,
+} from '../../domain/tlog/index.ts';
+import { type Appended, LedgerFault, LogWriter } from '../../ledger/index.ts';
+import { BlobFiles, MAX_BLOB_BYTES } from './blob-files.ts';
+import type { Confirmation } from './confirmations.ts';
+import { CosignatureFile, type Cosigned } from './cosignature-file.ts';
+import { type EntryOrigin, KioskEntries } from './kiosk-entries.ts';
+import { KioskView } from './kiosk-view.ts';
+import { mayGoBelow } from './retention.ts';
+import { sealTo } from './seal.ts';
 
-/** Where an appended entry stands: what the receipt's QR carries. */
-export interface Appended {
-  readonly index: number;
-  /** Hex leaf hash (RFC 6962). */
-  readonly leafHash: string;
-  readonly origin: string;
-}
+/** Free bytes that the log leaves: some thousand records with their signatures (X28). */
+export const RESERVE_BYTES = 200 * 1024 * 1024;
 
 export interface LedgerOptions extends EntryOrigin {
   readonly folder: string;
@@ -26,215 +34,219 @@ export interface LedgerOptions extends EntryOrigin {
   readonly origin: string;
   /** Ed25519 private key of the device. */
   readonly signingKey: KeyObject;
+  /** Further signers of its checkpoints, such as an SM2 key. */
+  readonly alsoSigns?: readonly NoteSigner[];
   readonly software: string;
+  /** The trusted county's key, which cosigns; without one nothing is ever pruned. */
+  readonly county?: VerifierKey | undefined;
+  /** Bytes to be left free on the disk; RESERVE_BYTES by default. */
+  readonly reserveBytes?: number;
 }
 
-/** Events that wait for the writer at most; more than these mean that the disk has stopped. */
-const MAX_WAITING = 1000;
+export type BlobKind = Extract<LedgerEvent, { event: 'blob-stored' }>['kind'];
 
-interface Waiting {
-  readonly event: LedgerEvent;
-  resolve(appended: Appended): void;
-  reject(error: unknown): void;
+/** What a ledger is made of. */
+interface Parts {
+  readonly log: LogWriter<LedgerEvent, LedgerEntry>;
+  readonly entries: KioskEntries;
+  readonly view: KioskView;
+  readonly blobs: BlobFiles;
+  readonly cosignature: CosignatureFile | undefined;
 }
 
-/**
- * The one writer of a kiosk's log.
- *
- * Order of an append: frame into the journal, fdatasync, acknowledgement; later bundle, tiles, checkpoint.
- * What kill -9 or a power cut leaves, instant by instant:
- * - before the frame is written: nothing; nobody was told of the entry.
- * - inside the write, or before fdatasync returns: no frame, a torn one, or a whole one. The start cuts a torn
- *   one by its CRC. A whole one stays: an entry nobody was told of may exist, one that was told is never gone.
- * - after fdatasync, before the acknowledgement: the entry stays; a visit asks `confirmation()` and finds it.
- * - inside bundle or tiles: the checkpoint still names the older tree, whose tiles are prefixes of what is there.
- *   The start makes tails and missing tiles again from the journal.
- * - inside the checkpoint: its old or its new text, whole (rename), never larger than the durable journal.
- */
+/** The kiosk's log: what happened on this device, who is confirmed, and what the county has seen of it. */
 export class Ledger {
   readonly #options: LedgerOptions;
-  readonly #journal: JournalFile;
-  readonly #unlock: () => void;
-  readonly #frontier: Frontier;
-  readonly #confirmations: Confirmations;
-  readonly #sequence: EntrySequence;
-  readonly #publisher: Publisher;
-  #waiting: Waiting[] = [];
-  #checkpoints: Array<{ resolve(): void; reject(error: unknown): void }> = [];
-  #writing: Promise<void> | undefined;
-  #stopped: LedgerFault | undefined;
+  readonly #parts: Parts;
 
-  private constructor(options: LedgerOptions, journal: JournalFile, unlock: () => void, found: Replayed) {
-    const { folder, origin, signingKey } = options;
+  private constructor(options: LedgerOptions, parts: Parts) {
     this.#options = options;
-    this.#journal = journal;
-    this.#unlock = unlock;
-    this.#frontier = found.frontier;
-    this.#confirmations = found.confirmations;
-    this.#sequence = new EntrySequence(options, found.last);
-    this.#publisher = new Publisher(folder, origin, signingKey, found.frontier.size, found.bundle.length);
-    journal.continueAt(found.end);
+    this.#parts = parts;
   }
 
   /**
-   * Opens or starts the log in `folder`: takes the writer's lock, replays the journal, cuts a torn tail, and
-   * appends `device-started`. Rejects with a LedgerFault when another process writes it or entries are damaged.
+   * Opens or starts the log in `folder` and appends `device-started`. Rejects with a LedgerFault when another process
+   * writes it, entries are damaged, the county has seen entries that are not here, or the disk failed.
    */
   static async open(options: LedgerOptions): Promise<Ledger> {
-    makeFolderDurably(options.folder);
-    const unlock = takeWriterLock(options.folder);
-    let journal: JournalFile | undefined;
+    const entries = new KioskEntries(options);
+    const blobs = new BlobFiles(options.folder);
+    const untold = blobs.untold();
+    const view = new KioskView(0, untold);
+    const { folder, origin, signingKey, alsoSigns = [] } = options;
+    const forget = (bytes: Uint8Array): void => forgetBlob(bytes, blobs);
+    const log = await LogWriter.open({ folder, origin, signingKey, alsoSigns, codec: entries, view, forget });
     try {
-      sweepTemporaries(options.folder);
-      journal = await JournalFile.open(options.folder);
-      const verifier = parseVerifierKey(verifierKeyText(options.origin, options.signingKey));
-      if (verifier === undefined) throw new Error('a key text that was just written must parse');
-      const found = replay(options.folder, journal.fd, verifier);
-      const ledger = new Ledger(options, journal, unlock, found);
-      await ledger.#start(found.recovered);
+      blobs.settle(untold, view.blobsSeen);
+      const cosignature = cosignatureOf(options, log.signedSize);
+      const ledger = new Ledger(options, { log, entries, view, blobs, cosignature });
+      await ledger.#start();
       return ledger;
     } catch (error) {
-      await journal?.close();
-      unlock();
+      await log.close();
       throw error;
     }
   }
 
   /** Number of durable entries. */
   get size(): number {
-    return this.#frontier.size;
-  }
-
-  /**
-   * Appends an event; resolved only when it is durable. Concurrent appends share one fsync.
-   * Rejects with a LedgerFault when the entry is too large, the ledger is closed or the disk failed.
-   */
-  append(event: LedgerEvent): Promise<Appended> {
-    return new Promise((resolve, reject) => {
-      if (this.#stopped !== undefined) return reject(this.#stopped);
-      if (this.#waiting.length >= MAX_WAITING)
-        return reject(new LedgerFault('E-LEDGER-012', `${MAX_WAITING} entries wait for the disk`));
-      // Parsed again so that nothing beside the event's own fields can reach the disk.
-      this.#waiting.push({ event: LedgerEvent.parse(event), resolve, reject });
-      this.#work();
-    });
-  }
-
-  /** Publishes and signs everything appended so far. */
-  checkpoint(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.#stopped !== undefined) return reject(this.#stopped);
-      this.#checkpoints.push({ resolve, reject });
-      this.#work();
-    });
-  }
-
-  /** The confirmation of a person (hex person digest) in a year, from durable entries only. */
-  confirmation(year: number, person: string): Confirmation | undefined {
-    return this.#confirmations.find(year, person);
+    return this.#parts.log.size;
   }
 
   /** Why the ledger takes no more entries, or null while it does. */
   get outage(): ErrorCode | null {
-    return this.#stopped?.code ?? null;
+    return this.#parts.log.outage;
+  }
+
+  /** The largest tree that the county has cosigned; undefined before the first. */
+  get cosigned(): Cosigned | undefined {
+    return this.#parts.cosignature?.latest;
+  }
+
+  /** Hex digest of the settings that the log told last; null before the first. */
+  get settings(): string | null {
+    return this.#parts.view.settings;
+  }
+
+  /** Hex digest of the order that named the recipients last; null before the first. */
+  get recipientsOrder(): string | null {
+    return this.#parts.view.recipientsOrder;
+  }
+
+  /** Appends an event; resolved only when it is durable (LogWriter). */
+  append(event: LedgerEvent): Promise<Appended> {
+    return this.#parts.log.append(event);
+  }
+
+  /** Publishes and signs everything appended so far. */
+  checkpoint(): Promise<void> {
+    return this.#parts.log.checkpoint();
+  }
+
+  /** The confirmation of a person (hex person digest) in a year, from durable entries only. */
+  confirmation(year: number, person: string): Confirmation | undefined {
+    return this.#parts.view.confirmations.find(year, person);
   }
 
   /** What an entry written now would say of the wall clock: `suspect` when it ran backwards (E0). */
   clock(): LedgerEntry['clock'] {
-    return this.#sequence.clock();
+    return this.#parts.entries.clockAfter(this.#parts.log.last);
+  }
+
+  /**
+   * Whether no visit may begin because the disk has less than its reserve left: E-LEDGER-025, or null. Visits that have
+   * begun are written into the reserve.
+   */
+  async full(): Promise<ErrorCode | null> {
+    const { bavail, bsize } = await statfs(this.#options.folder);
+    return bavail * bsize < (this.#options.reserveBytes ?? RESERVE_BYTES) ? 'E-LEDGER-025' : null;
+  }
+
+  /**
+   * Seals bytes to the recipients, keeps them durably under the SHA-256 of what was sealed and then tells the log; gives
+   * that name. The plaintext is the caller's to overwrite. Errors: E-LEDGER-024 (too large), E-LEDGER-025 (disk full),
+   * those of an append.
+   */
+  async putBlob(
+    bytes: Uint8Array,
+    kind: BlobKind,
+    visit: string,
+    recipients: readonly string[],
+  ): Promise<Result<{ readonly sha256: string; readonly bytes: number }>> {
+    if (bytes.length > MAX_BLOB_BYTES) return fail('E-LEDGER-024', `${bytes.length} bytes`);
+    const full = await this.full();
+    if (full !== null) return fail(full);
+    const sealed = await sealTo(bytes, recipients);
+    try {
+      const sha256 = this.#parts.blobs.keep(sealed);
+      await this.append({ event: 'blob-stored', sha256, bytes: sealed.length, kind, visit });
+      this.#parts.blobs.told(sha256);
+      return ok({ sha256, bytes: sealed.length });
+    } catch (error) {
+      return fail(error instanceof LedgerFault ? error.code : 'E-LEDGER-007', kind);
+    }
+  }
+
+  /** The sealed bytes of a blob by the hex SHA-256 of them; undefined when there are none. */
+  blob(sha256: string): Buffer | undefined {
+    return this.#parts.blobs.read(sha256);
+  }
+
+  /**
+   * Takes a checkpoint of this log that the county has cosigned (C2SP tlog-cosignature), the text of a signed file from
+   * it. Gives what is kept then. Errors: E-LEDGER-022 (not by this log and the trusted county), E-LEDGER-023 (of a tree
+   * that this log never signed), those of an append.
+   */
+  async takeCosignature(note: string): Promise<Result<Cosigned>> {
+    const { cosignature, view, log } = this.#parts;
+    if (cosignature === undefined) return fail('E-LEDGER-022', 'no county is trusted');
+    const taken = cosignature.take(note, log.signedSize);
+    if (!taken.ok) return taken;
+    const { size, time, news } = taken.value;
+    if (news && view.cosignings.worthTelling(time * 1000)) {
+      const told = await this.#tell({ event: 'cosigned', size, time: new Date(time * 1000).toISOString() });
+      if (!told.ok) return told;
+    }
+    return ok({ size, time });
+  }
+
+  /**
+   * Takes entries off the disk that the county has cosigned and that are older than `months` by its clock, in whole
+   * bundles, with their blobs; hash tiles stay. `now` is in milliseconds since 1970. Gives below which index nothing is
+   * left. Errors: E-LEDGER-007, E-LEDGER-021 (disk); then nothing went, or the next start goes on.
+   */
+  async prune(now: number, months: number): Promise<Result<number>> {
+    const { log, view } = this.#parts;
+    const below = mayGoBelow(this.cosigned, view.cosignings, now, months);
+    if (below <= log.prunedBelow) return ok(log.prunedBelow);
+    const told = await this.#tell({ event: 'pruned', below });
+    if (!told.ok) return told;
+    try {
+      await log.checkpoint();
+      await log.prune(below, new KioskView(new Date(now).getUTCFullYear() - 1));
+      return ok(below);
+    } catch (error) {
+      if (error instanceof LedgerFault) return fail(error.code);
+      throw error;
+    }
   }
 
   /** Writes out what waits, signs it, and lets go of the ledger. Rejects when that could not be written. */
   async close(): Promise<void> {
+    await this.#parts.log.close();
+  }
+
+  async #tell(event: LedgerEvent): Promise<Result<void>> {
     try {
-      if (this.#stopped === undefined) await this.checkpoint();
-    } finally {
-      this.#stopped ??= new LedgerFault('E-LEDGER-008', 'the ledger is closed');
-      await this.#writing;
-      await this.#journal.close();
-      this.#unlock();
+      await this.append(event);
+      return ok(undefined);
+    } catch (error) {
+      if (error instanceof LedgerFault) return fail(error.code);
+      throw error;
     }
   }
 
-  async #start(recovered: number): Promise<void> {
-    const last = this.#sequence.lastWall;
-    if (last !== undefined && this.clock() === 'suspect')
-      await this.append({ event: 'clock-suspect', wall: this.#sequence.wall(), last });
-    await this.append({ event: 'device-started', software: this.#options.software, recovered });
+  async #start(): Promise<void> {
+    const { log, entries } = this.#parts;
+    if (log.last !== undefined && this.clock() === 'suspect')
+      await this.append({ event: 'clock-suspect', wall: entries.wall(), last: log.last.wall });
+    const { software } = this.#options;
+    await this.append({ event: 'device-started', software, recovered: log.recovered });
     await this.checkpoint();
   }
+}
 
-  #work(): void {
-    this.#writing ??= this.#drain().finally(() => {
-      this.#writing = undefined;
-      if (this.#stopped === undefined && this.#waiting.length + this.#checkpoints.length > 0) this.#work();
-    });
-  }
+function cosignatureOf(options: LedgerOptions, signed: number): CosignatureFile | undefined {
+  const { folder, origin, signingKey, county } = options;
+  const log = parseVerifierKey(verifierKeyText(origin, signingKey));
+  if (log === undefined) throw new Error('a key text that was just written must parse');
+  return county === undefined
+    ? undefined
+    : new CosignatureFile({ folder, log, county: cosignerOf(county) }, signed);
+}
 
-  async #drain(): Promise<void> {
-    try {
-      while (this.#waiting.length > 0 || this.#checkpoints.length > 0) {
-        // Callers of this turn of the event loop get into the same frame.
-        await setImmediate();
-        if (this.#waiting.length > 0) await this.#commit(this.#waiting.splice(0, MAX_FRAME_ENTRIES));
-        if (this.#checkpoints.length === 0 && !this.#publisher.due) continue;
-        // Those who were just told go first: a person waits behind them.
-        await setImmediate();
-        const everythingIn = this.#waiting.length === 0;
-        if (everythingIn || this.#publisher.due) this.#publisher.publish(this.#frontier);
-        if (everythingIn) for (const asked of this.#checkpoints.splice(0)) asked.resolve();
-      }
-    } catch (error) {
-      this.#stop(new LedgerFault('E-LEDGER-007', 'writing the ledger failed', error));
-    }
-  }
-
-  async #commit(batch: readonly Waiting[]): Promise<void> {
-    const taken: Array<{ waiting: Waiting; draft: Draft }> = [];
-    for (const waiting of batch) {
-      try {
-        taken.push({ waiting, draft: this.#sequence.draft(waiting.event, taken.at(-1)?.draft) });
-      } catch (error) {
-        // This one alone cannot be an entry; those beside it can.
-        waiting.reject(error);
-      }
-    }
-    if (taken.length === 0) return;
-    try {
-      await this.#journal.append(taken.map(({ draft }) => draft.bytes));
-    } catch (error) {
-      const fault = new LedgerFault('E-LEDGER-007', 'writing the journal failed', error);
-      for (const { waiting } of taken) waiting.reject(fault);
-      throw fault;
-    }
-    this.#acknowledge(taken);
-  }
-
-  /** Tells who waits; a broken invariant leaves nobody waiting: the entries are durable, the next start finds them. */
-  #acknowledge(taken: ReadonlyArray<{ waiting: Waiting; draft: Draft }>): void {
-    try {
-      for (const { waiting, draft } of taken) waiting.resolve(this.#accept(draft));
-    } catch (error) {
-      const fault = new LedgerFault('E-LEDGER-007', 'a durable entry could not be taken in', error);
-      // Those who were told already take no notice.
-      for (const { waiting } of taken) waiting.reject(fault);
-      throw fault;
-    }
-  }
-
-  /** Takes a durable entry into everything that is kept in memory. */
-  #accept(draft: Draft): Appended {
-    const { entry, bytes, hash } = draft;
-    const index = this.#frontier.size;
-    const full = this.#frontier.push(Buffer.from(hash, 'hex'));
-    this.#publisher.add(bytes, full, entry.data.event === 'visit-outcome');
-    this.#confirmations.note(entry.data, index, hash, entry.wall);
-    this.#sequence.accept(draft);
-    return { index, leafHash: hash, origin: this.#options.origin };
-  }
-
-  #stop(fault: LedgerFault): void {
-    this.#stopped ??= fault;
-    for (const one of [...this.#waiting.splice(0), ...this.#checkpoints.splice(0)]) one.reject(this.#stopped);
-  }
+/** The blob of a pruned entry goes with it. */
+function forgetBlob(bytes: Uint8Array, blobs: BlobFiles): void {
+  const event = decodeEntry(bytes)?.data;
+  if (event?.event === 'blob-stored') blobs.drop(event.sha256);
 }

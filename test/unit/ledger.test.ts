@@ -2,8 +2,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, wr
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { exportLedger, LedgerFault, readTile, verifyLedger } from '../../device-daemon/ledger/index.ts';
-import { Publisher } from '../../device-daemon/ledger/publisher.ts';
+import { verifyLedger } from '../../device-daemon/ledger/index.ts';
 import {
   bundleEntries,
   decodeEntry,
@@ -13,7 +12,9 @@ import {
   readerOfTiles,
   verifyInclusion,
 } from '../../domain/tlog/index.ts';
-import { newKey, ORIGIN, openLedger, PERSON, visitOutcome } from '../support/ledger-fixture.ts';
+import { exportLog, LedgerFault, readTile } from '../../ledger/index.ts';
+import { Publisher } from '../../ledger/publisher.ts';
+import { newKey, ORIGIN, openLedger, PERSON, sealedOf, visitOutcome } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const code = (wanted: string) => (error: unknown) => error instanceof LedgerFault && error.code === wanted;
@@ -45,7 +46,7 @@ test('an appended entry is in the tree that the checkpoint signs', async () => {
   const proof = inclusionProof(appended.index, checkpoint.size, read);
   assert.ok(verifyInclusion(leaf, appended.index, checkpoint.size, proof, checkpoint.root));
   const report = await verifyLedger(folder, vkey);
-  assert.equal(report, { sound: true, signed: 2, size: 2, findings: [], tornBytes: 0 });
+  assert.equal(report, { sound: true, signed: 2, size: 2, findings: [], pruned: 0, tornBytes: 0 });
 });
 
 test('600 entries fill tiles on two levels, survive reopening and verify', async () => {
@@ -127,8 +128,8 @@ test('two processes or two writers cannot have one ledger', async () => {
 test('an entry that is too large is refused alone; a closed ledger takes nothing', async () => {
   const ledger = await openLedger(temporaryFolder(), newKey().key);
   const [large, fits] = await Promise.allSettled([
-    ledger.append(visitOutcome(PERSON, 'CONFIRMED_FACE', 'A'.repeat(66_000))),
-    ledger.append(visitOutcome(PERSON, 'CONFIRMED_FACE', 'A'.repeat(65_000))),
+    ledger.append(visitOutcome(PERSON, 'CONFIRMED_FACE', sealedOf(66_000))),
+    ledger.append(visitOutcome(PERSON, 'CONFIRMED_FACE', sealedOf(65_000))),
   ]);
   assert.is(large.status, 'rejected');
   assert.ok(large.status === 'rejected' && code('E-LEDGER-006')(large.reason));
@@ -194,7 +195,7 @@ test('an export holds what the checkpoint needs, in C2SP paths, and verifies wit
   await ledger.checkpoint();
   const stick = join(temporaryFolder(), 'stick');
   // While the daemon runs: 2 hash tiles and a third above, 2 bundles, the checkpoint.
-  assert.equal(await exportLedger(folder, stick), { size: 301, files: 6 });
+  assert.equal(await exportLog(folder, stick), { size: 301, files: 6 });
   assert.ok(existsSync(join(stick, 'tile/0/001.p/45')));
   assert.ok(existsSync(join(stick, 'tile/entries/000')));
   assert.equal(await verifyLedger(stick, vkey), {
@@ -202,11 +203,12 @@ test('an export holds what the checkpoint needs, in C2SP paths, and verifies wit
     signed: 301,
     size: null,
     findings: [],
+    pruned: 0,
     tornBytes: 0,
   });
   await ledger.append(visitOutcome(PERSON));
   await ledger.close();
-  await exportLedger(folder, stick);
+  await exportLog(folder, stick);
   assert.ok((await verifyLedger(stick, vkey)).sound);
   const copy = temporaryFolder();
   cpSync(stick, copy, { recursive: true });
@@ -228,15 +230,15 @@ test('an export into the log of another kiosk, or over a tile that differs, is r
   };
   const [own, other] = await Promise.all([logOf(300), logOf(3)]);
   const stick = join(temporaryFolder(), 'stick');
-  await exportLedger(own, stick);
+  await exportLog(own, stick);
   const checkpoint = readFileSync(join(stick, 'checkpoint'));
-  await refusal(exportLedger(other, stick), 'E-LEDGER-013');
+  await refusal(exportLog(other, stick), 'E-LEDGER-013');
   assert.equal(readFileSync(join(stick, 'checkpoint')), checkpoint);
   assert.not.ok(existsSync(join(stick, 'tile/0/000.p/4')));
-  await exportLedger(own, stick);
+  await exportLog(own, stick);
   const tile = join(stick, 'tile/0/000');
   writeFileSync(tile, Buffer.alloc(256 * 32, 1));
-  await refusal(exportLedger(own, stick), 'E-LEDGER-013');
+  await refusal(exportLog(own, stick), 'E-LEDGER-013');
   assert.ok(readFileSync(tile).every((byte) => byte === 1));
 });
 

@@ -1,19 +1,24 @@
 import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ErrorCode } from '../../domain/index.ts';
+import type { ErrorCode } from '../domain/index.ts';
 import {
   bundleEntries,
-  EntryChain,
+  type EntryFollower,
+  type EntryForm,
+  EntryFormChain,
+  type EntryLink,
   parseVerifierKey,
+  sameHash,
   TILE_WIDTH,
   type TreeFinding,
   verifyTree,
-} from '../../domain/tlog/index.ts';
+} from '../domain/tlog/index.ts';
 import { folderSource, readTile } from './folder-source.ts';
-import { frameFollows, readFrames } from './journal-frame.ts';
+import { frameFollows, readFrames, readStart } from './journal-frame.ts';
+import { rootOfFirst } from './root-of-first.ts';
 
-/** One thing that is wrong with a ledger. */
-export interface LedgerFinding {
+/** One thing that is wrong with a log. */
+export interface LogFinding {
   readonly code: ErrorCode;
   readonly file: string;
   /** Index of the entry concerned; null when it is the log as a whole. */
@@ -21,13 +26,15 @@ export interface LedgerFinding {
   readonly what: string;
 }
 
-export interface LedgerReport {
+export interface LogReport {
   readonly sound: boolean;
   /** Entries under the signed checkpoint; null when there is no valid one. */
   readonly signed: number | null;
   /** Entries in the journal; null when the folder has none (an exported log). */
   readonly size: number | null;
-  readonly findings: readonly LedgerFinding[];
+  readonly findings: readonly LogFinding[];
+  /** Entries at the beginning that the log itself says were pruned; their hashes were checked. */
+  readonly pruned: number;
   /** Bytes of a last frame that no start has cut yet: left by a crash, no fault. */
   readonly tornBytes: number;
 }
@@ -40,37 +47,66 @@ const CODES: Record<TreeFinding['kind'], ErrorCode> = {
 const MAX_FINDINGS = 100;
 
 /**
- * Checks a ledger's folder, or an exported one, against its verifier key: checkpoint, tiles, bundles, the chain of
- * entries, and the journal where there is one. Safe while a daemon writes. Throws only when the key's text is wrong.
+ * Checks a log's folder, or an exported one, against its verifier key: checkpoint, tiles, bundles, the chain of
+ * entries of this form, and the journal where there is one. Safe while another process writes. Throws only when the
+ * key's text is wrong.
  */
-export async function verifyLedger(folder: string, vkey: string): Promise<LedgerReport> {
+export async function verifyLog<Entry extends EntryLink>(
+  folder: string,
+  vkey: string,
+  form: EntryForm<Entry>,
+): Promise<LogReport> {
   const verifier = parseVerifierKey(vkey);
   if (verifier === undefined) throw new Error('not a verifier key');
   // The tree first and the journal after it: a journal that grows meanwhile only gets longer than the tree.
-  const tree = verifyTree(folderSource(folder), verifier);
-  const findings: LedgerFinding[] = tree.findings.map(({ kind, ...finding }) => ({
+  const tree = verifyTree(folderSource(folder), verifier, new EntryFormChain(form));
+  const findings: LogFinding[] = tree.findings.map(({ kind, ...finding }) => ({
     code: CODES[kind],
     ...finding,
   }));
   const signed = tree.checkpoint?.size ?? null;
   const journal = join(folder, 'journal');
   if (!existsSync(journal))
-    return { sound: findings.length === 0, signed, size: null, findings, tornBytes: 0 };
-  const { size, tornBytes } = checkJournal(folder, journal, signed ?? 0, findings);
-  return { sound: findings.length === 0, signed, size, findings: findings.slice(0, MAX_FINDINGS), tornBytes };
+    return { sound: findings.length === 0, signed, size: null, findings, pruned: tree.pruned, tornBytes: 0 };
+  const { size, tornBytes } = checkJournal(folder, journal, new EntryFormChain(form), signed ?? 0, findings);
+  return {
+    sound: findings.length === 0,
+    signed,
+    size,
+    findings: findings.slice(0, MAX_FINDINGS),
+    pruned: tree.pruned,
+    tornBytes,
+  };
 }
 
-function checkJournal(folder: string, path: string, signed: number, findings: LedgerFinding[]) {
+function checkJournal(
+  folder: string,
+  path: string,
+  chain: EntryFollower,
+  signed: number,
+  findings: LogFinding[],
+) {
   const find = (code: ErrorCode, record: number, what: string) => {
     if (findings.length < MAX_FINDINGS) findings.push({ code, file: 'journal', record, what });
   };
   const fd = openSync(path, 'r');
   try {
-    const chain = new EntryChain();
+    const start = readStart(fd);
+    if (start === undefined) {
+      find('E-LEDGER-002', 0, 'is damaged at its beginning');
+      return { size: 0, tornBytes: 0 };
+    }
+    const { base } = start;
+    let size = base.below;
+    if (size > 0) {
+      chain.skip(size, Buffer.from(base.last, 'hex'));
+      const root = rootOfFirst(folder, size, signed);
+      if (root === undefined || !sameHash(base.frontier.root(), root))
+        find('E-LEDGER-009', size, 'begins with another tree than the published one');
+    }
     const published = publishedEntries(folder, signed);
-    let size = 0;
-    let end = 0;
-    for (const frame of readFrames(fd)) {
+    let end = start.at;
+    for (const frame of readFrames(fd, start.at)) {
       for (const entry of frame.entries) {
         const fault = chain.follow(entry);
         if (fault !== undefined) find('E-LEDGER-009', size, fault);
