@@ -5,12 +5,13 @@ import { type Source, withoutComments } from './sources.ts';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   config: ['domain'],
+  line: ['domain', 'config'],
   'firmware-bridge': ['domain', 'config'],
-  'device-daemon': ['domain', 'config', 'firmware-bridge'],
+  'device-daemon': ['domain', 'config', 'firmware-bridge', 'line'],
   'kiosk-ui': ['domain', 'config'],
-  'county-desk': ['domain', 'config'],
+  'county-desk': ['domain', 'config', 'line'],
   setup: ['domain', 'config', 'firmware-bridge', 'device-daemon', 'county-desk'],
-  test: ['domain', 'config', 'firmware-bridge', 'device-daemon', 'kiosk-ui', 'county-desk', 'setup'],
+  test: ['domain', 'config', 'line', 'firmware-bridge', 'device-daemon', 'kiosk-ui', 'county-desk', 'setup'],
 };
 
 /** Rooms whose subfolders are rooms of their own. */
