@@ -16,13 +16,17 @@ export class LineConnections {
     this.#rule = rule;
   }
 
-  /** Judges the other end and keeps the connection until it closes. */
+  /** Judges the other end and keeps the connection until it closes. Errors: those of `judgePeer`. */
   admit(socket: TLSSocket): ReturnType<typeof judgePeer> {
     const judged = judgePeer(socket, this.#rule);
-    if (!judged.ok) return judged;
-    this.#open.set(socket, judged.value);
-    socket.once('close', () => this.#open.delete(socket));
+    if (judged.ok) this.keep(socket, judged.value);
     return judged;
+  }
+
+  /** Keeps a connection whose other end was judged already. */
+  keep(socket: TLSSocket, peer: AllowedPeer): void {
+    this.#open.set(socket, peer);
+    socket.once('close', () => this.#open.delete(socket));
   }
 
   /** Who is at the other end, if this connection was admitted. */

@@ -16,7 +16,8 @@ export type AllowedPeer = LinePeer & { readonly until: number };
 const OUT_OF_TIME = /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/;
 
 /**
- * Judges who is at the other end of a finished handshake, as server or client. Errors: E-LINE-010 (no certificate, or
+ * Judges who is at the other end of a finished handshake, as server or client. To be asked once a connection: Node 20
+ * takes a server's certificate out of its list when it gives it (X509Certificate::GetPeerCert). Errors: E-LINE-010 (no certificate, or
  * none of the county's authority), E-LINE-011 (revoked), E-LINE-012 (out of its time), E-LINE-013 (another role).
  */
 export function judgePeer(socket: TLSSocket, rule: PeerRule): Result<AllowedPeer> {

@@ -34,7 +34,10 @@ export function registerEnrolment(program: Command): void {
     .description("enrol a device by its request, or renew its certificate, and write the device's trust file")
     .requiredOption('-o, --out <file>', 'trust file to write')
     .option('--replace', 'take new keys for a device that was set up anew', false)
-    .option('--address <host:port>', 'where its log is pulled; without it the device dials out or brings a stick')
+    .option(
+      '--address <host:port>',
+      'where its log is pulled; without it the device dials out or brings a stick',
+    )
     .action((request: string, asked: EnrolAsked) => enrol(program, request, asked));
 }
 

@@ -19,9 +19,7 @@ export const Device = z.object({
     .array(z.object({ ledgerKey: VerifierKeyText, until: z.string().datetime() }))
     .default([]),
   /** Certificates made for it that may not have ended yet. */
-  certificates: z
-    .array(z.object({ serial: CertificateSerial, until: z.string().datetime() }))
-    .default([]),
+  certificates: z.array(z.object({ serial: CertificateSerial, until: z.string().datetime() })).default([]),
   /** Where its log is pulled; null when it dials out itself, or its log comes on a stick. */
   address: HostAndPort.nullable().default(null),
   /** Since when its present keys are believed no more; null while they are. */

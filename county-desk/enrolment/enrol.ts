@@ -52,11 +52,15 @@ export async function enrolDevice(
   }
   const certificate = line.value === undefined ? undefined : new X509Certificate(line.value.certificate);
   const until = certificate === undefined ? null : new Date(certificate.validTo).toISOString();
-  const made = certificate === undefined || until === null ? [] : [{ serial: certificate.serialNumber, until }];
+  const made =
+    certificate === undefined || until === null ? [] : [{ serial: certificate.serialNumber, until }];
   keepDevice(folder, {
     ...identityOf(request, known, now),
     address: options.address === undefined ? (known?.address ?? null) : options.address,
-    certificates: [...(sameKeys ? (known?.certificates ?? []) : []).filter((one) => one.until > now), ...made],
+    certificates: [
+      ...(sameKeys ? (known?.certificates ?? []) : []).filter((one) => one.until > now),
+      ...made,
+    ],
   });
   const statement: TrustStatement = {
     format: 'youfu-trust/1',

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolderDurably, syncFolder, writeFileDurably } from '../../config/index.ts';
-import { COUNTY_URI, CertificateText } from '../../domain/county/index.ts';
+import { CertificateText, COUNTY_URI } from '../../domain/county/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import { parseVerifierKey } from '../../domain/tlog/index.ts';
 import { authorityCertificate, lineCertificate, newLineKey, publicKeyOf } from './certificate.ts';

@@ -16,7 +16,11 @@ import type { CountyKeys } from './county-keys.ts';
 
 type OrderHead = 'format' | 'number' | 'issuedAt';
 /** What an order says, without what every order has. */
-export type OrderContent = Order extends infer One ? (One extends Order ? Omit<One, OrderHead> : never) : never;
+export type OrderContent = Order extends infer One
+  ? One extends Order
+    ? Omit<One, OrderHead>
+    : never
+  : never;
 
 /** An order as the county keeps it. */
 export interface KeptOrder {

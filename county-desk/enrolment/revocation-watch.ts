@@ -1,5 +1,5 @@
-import { readRevocations } from './revocation.ts';
 import type { CountyKeys } from './county-keys.ts';
+import { readRevocations } from './revocation.ts';
 
 /** The county's list of revoked certificates is read again when it is older than this, in milliseconds. */
 export const REVOCATION_AGE_MS = 5000;

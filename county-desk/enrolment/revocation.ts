@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { type Revocation, type RevocationReason } from '../../domain/county/index.ts';
-import { fail, ok, type Result } from '../../domain/index.ts';
+import type { Revocation, RevocationReason } from '../../domain/county/index.ts';
+import { fail, type Result } from '../../domain/index.ts';
 import type { CountyKeys } from './county-keys.ts';
 import { type Device, keepDevice, readDevice } from './devices.ts';
 import { readCountyLine } from './line-authority.ts';

@@ -10,7 +10,9 @@ export function registerInbox(program: Command): void {
   const inbox = program.command('inbox').description('signed files of the county that came on a stick');
   inbox
     .command('take <folder>')
-    .description("hand the files in the stick's inbox/ to the kiosk that runs; exit code 1 when one is refused")
+    .description(
+      "hand the files in the stick's inbox/ to the kiosk that runs; exit code 1 when one is refused",
+    )
     .action(async (folder: string) => {
       const files = fileOrEnd(program, folder, () => stickFiles(folder));
       if (files.length === 0) console.log('nothing in inbox/');

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { dataFolder } from '../../config/index.ts';
+import { LedgerFault } from '../../ledger/index.ts';
 import { loadDeviceKeys } from '../identity/index.ts';
-import { LedgerFault, verifyLedger } from '../ledger/index.ts';
+import { verifyLedger } from '../ledger/index.ts';
 import { endWith, valueOrEnd } from './end-with.ts';
 
 /** `kiosk log …`: the device's log. */

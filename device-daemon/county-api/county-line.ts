@@ -1,12 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import type { Socket } from 'node:net';
 import type { Settings } from '../../config/index.ts';
-import { type ErrorCode, fail, isErrorCode, ok, type Result } from '../../domain/index.ts';
 import type { Order } from '../../domain/county/index.ts';
+import { type ErrorCode, fail, isErrorCode, ok, type Result } from '../../domain/index.ts';
 import { parseVerifierKey } from '../../domain/tlog/index.ts';
 import { type DoorLimits, LineConnections, RequestBudget, TlsDoor } from '../../line/index.ts';
-import { type LineCredentials, lineCertificateHolds, openLineCredentials, type Trust } from '../identity/index.ts';
+import {
+  type LineCredentials,
+  lineCertificateHolds,
+  openLineCredentials,
+  type Trust,
+} from '../identity/index.ts';
 import { DIAL_PAUSES, Dialler, type DialPauses, type DialState } from './dialler.ts';
 import { Inbox, type InboxEvent } from './inbox.ts';
 import { LocalDoor } from './local-door.ts';
@@ -22,7 +26,9 @@ const REQUESTS_PER_SECOND = 300;
 const RECHECK_MS = 10_000;
 
 /** What happens on the line that the device's own log should tell. */
-export type LineEvent = InboxEvent | { readonly what: 'line-refused'; readonly code: ErrorCode; readonly count: number };
+export type LineEvent =
+  | InboxEvent
+  | { readonly what: 'line-refused'; readonly code: ErrorCode; readonly count: number };
 
 export interface CountyLineOptions {
   readonly dataFolder: string;
@@ -85,7 +91,10 @@ export class CountyLine {
       },
       () => performance.now(),
     );
-    this.#connections = new LineConnections({ role: 'county', isRevoked: (serial) => this.#revoked.has(serial) });
+    this.#connections = new LineConnections({
+      role: 'county',
+      isRevoked: (serial) => this.#revoked.has(serial),
+    });
   }
 
   /** Opens what the settings ask for. Never fails: what does not open is told in `state()`, and the visit goes on. */
@@ -118,7 +127,9 @@ export class CountyLine {
     const { dataFolder, trust, settings, log } = this.#options;
     const verifier = parseVerifierKey(trust.verifierKey);
     if (verifier === undefined) return fail('E-IDENTITY-004', 'verifier key');
-    const orders = await OrderBook.open(join(dataFolder, 'orders'), trust.device, verifier, (order) => this.#apply(order));
+    const orders = await OrderBook.open(join(dataFolder, 'orders'), trust.device, verifier, (order) =>
+      this.#apply(order),
+    );
     if (!orders.ok) return orders;
     this.#orders = orders.value;
     this.#http = await openRoutes({
@@ -136,7 +147,8 @@ export class CountyLine {
     this.#until = credentials.value.until;
     if (!holds.ok) {
       // One that ends soon still holds; with one that has ended nobody gets through, and renewing it mends that.
-      if (holds.error.code === 'E-LINE-003') log({ event: 'line-certificate', code: 'E-LINE-003', until: this.#until });
+      if (holds.error.code === 'E-LINE-003')
+        log({ event: 'line-certificate', code: 'E-LINE-003', until: this.#until });
       else this.#bad(holds.error.code, holds.error.detail);
     }
     this.#recheck = setInterval(() => this.#connections.recheck(Date.now()), RECHECK_MS);
@@ -171,11 +183,8 @@ export class CountyLine {
       identity,
       rule: { role: 'county', isRevoked: (serial) => this.#revoked.has(serial) },
       pauses: dialPauses ?? DIAL_PAUSES,
-      connected: (socket) => {
-        if (!this.#connections.admit(socket).ok) {
-          socket.destroy();
-          return;
-        }
+      connected: (socket, county) => {
+        this.#connections.keep(socket, county);
         log({ event: 'line-dialled', to });
         this.#http?.server.emit('connection', socket);
       },

@@ -1,6 +1,6 @@
-import { connect, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { type CodedError, fail, ok, type Result, splitHostAndPort } from '../../domain/index.ts';
-import { judgePeer, type LineIdentity, lineTls, type PeerRule } from '../../line/index.ts';
+import { type AllowedPeer, dialLine, judgePeer, type LineIdentity, type PeerRule } from '../../line/index.ts';
 
 export interface DialPauses {
   /** Milliseconds until the second try; doubled from try to try. */
@@ -23,9 +23,14 @@ export interface DiallerOptions {
   readonly rule: PeerRule;
   readonly pauses: DialPauses;
   /** A proven connection to the county; it is served until it closes. */
-  connected(socket: TLSSocket): void;
+  connected(socket: TLSSocket, county: AllowedPeer): void;
   /** A try that came to nothing. */
   failed(error: CodedError): void;
+}
+
+interface Connected {
+  readonly socket: TLSSocket;
+  readonly county: AllowedPeer;
 }
 
 /** How the line that the kiosk makes stands now. */
@@ -65,15 +70,15 @@ export class Dialler {
   async #dial(): Promise<void> {
     this.#state = 'connecting';
     const made = await this.#connect();
-    if (this.#state === 'stopped') {
-      if (made.ok) made.value.destroy();
+    if (this.state === 'stopped') {
+      if (made.ok) made.value.socket.destroy();
       return;
     }
     if (!made.ok) {
       this.#over(made.error);
       return;
     }
-    const socket = made.value;
+    const { socket, county } = made.value;
     const since = performance.now();
     this.#state = 'connected';
     socket.once('close', () => {
@@ -81,29 +86,32 @@ export class Dialler {
       if (performance.now() - since >= goodAfterMs) this.#failures = 0;
       this.#over({ code: 'E-LINE-007', detail: 'the line was lost' });
     });
-    this.#options.connected(socket);
+    this.#options.connected(socket, county);
   }
 
   /** Errors: E-LINE-007 (not reached), E-LINE-008 (somebody else is there). */
-  #connect(): Promise<Result<TLSSocket>> {
+  #connect(): Promise<Result<Connected>> {
     const { identity, rule, to } = this.#options;
     return new Promise((resolve) => {
-      // Judged below, so that the reason is known; nothing is sent or read before.
-      const socket = connect({ ...lineTls(identity), ...splitHostAndPort(to), servername: '', rejectUnauthorized: false });
+      const socket = dialLine(identity, splitHostAndPort(to));
       this.#socket = socket;
-      const give = (result: Result<TLSSocket>): void => {
+      const give = (result: Result<Connected>): void => {
         clearTimeout(tooLate);
         if (!result.ok) socket.destroy();
         resolve(result);
       };
       const tooLate = setTimeout(() => give(fail('E-LINE-007', `no answer of ${to}`)), CONNECT_MS);
-      socket.on('error', (error: NodeJS.ErrnoException) => give(fail('E-LINE-007', `${to}: ${error.code ?? ''}`)));
+      socket.on('error', (error: NodeJS.ErrnoException) =>
+        give(fail('E-LINE-007', `${to}: ${error.code ?? ''}`)),
+      );
       socket.once('close', () => give(fail('E-LINE-007', `${to} closed the line`)));
       socket.once('secureConnect', () => {
         socket.setKeepAlive(true, KEEP_ALIVE_MS);
         const judged = judgePeer(socket, rule);
         give(
-          judged.ok ? ok(socket) : fail('E-LINE-008', `${judged.error.code} ${judged.error.detail ?? ''}`.trim()),
+          judged.ok
+            ? ok({ socket, county: judged.value })
+            : fail('E-LINE-008', `${judged.error.code} ${judged.error.detail ?? ''}`.trim()),
         );
       });
     });

@@ -7,8 +7,6 @@ export interface InboxParts {
   readonly orders: Pick<OrderBook, 'take'>;
   /** The existing way of a roster: E-ROSTER-…. */
   importRoster(bytes: Uint8Array): Promise<Result<{ version: number; rows: number }>>;
-  /** Version of the roster in use; 0 = none. */
-  rosterVersion(): number;
   /** Keeps the county's cosignature of a checkpoint; verified by the ledger. */
   takeCosignature(note: string): Promise<Result<void>>;
   /** Whether a visit is under way: nothing large is done then. */

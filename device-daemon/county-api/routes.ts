@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { INBOX_KINDS, type InboxKind } from '../../domain/county/index.ts';
 import { parseTilePath, TILE_WIDTH } from '../../domain/tlog/index.ts';
-import { readTile } from '../ledger/index.ts';
+import { readTile } from '../../ledger/index.ts';
 import type { Inbox } from './inbox.ts';
 
 /** Bounds of one request. Milliseconds. */
@@ -140,7 +140,10 @@ function found(
   cache: string,
 ): FastifyReply {
   if (bytes === undefined) return reply.code(404).send();
-  return reply.header('cache-control', cache).type(type).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  return reply
+    .header('cache-control', cache)
+    .type(type)
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
 }
 
 async function fileOrNothing(path: string, mostBytes: number): Promise<Buffer | undefined> {

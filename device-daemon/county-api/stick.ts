@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs
 import { join } from 'node:path';
 import { makeFolderDurably, writeFileDurably } from '../../config/index.ts';
 import { INBOX_KINDS, type InboxKind } from '../../domain/county/index.ts';
-import { exportLedger } from '../ledger/index.ts';
+import { exportLog } from '../../ledger/index.ts';
 
 /** Signed files that are looked at on one stick, at most. */
 const MOST_FILES = 1000;
@@ -12,17 +12,21 @@ const GROUP = /^[0-9a-f]{2}$/;
 /**
  * Puts everything for the county on a stick: the published log, its sealed blobs, whose it is (`kiosk.json`, for
  * messages only), and an empty `inbox/` for the way back. Safe while a daemon writes. Throws a LedgerFault as
- * `exportLedger` does.
+ * `exportLog` does.
  */
 export async function exportStick(
   ledgerFolder: string,
   target: string,
   device: string,
 ): Promise<{ size: number; blobs: number }> {
-  const { size } = await exportLedger(ledgerFolder, target);
+  const { size } = await exportLog(ledgerFolder, target);
   const blobs = copyBlobs(join(ledgerFolder, 'blob'), join(target, 'blob'));
   makeFolderDurably(join(target, 'inbox'));
-  writeFileDurably(join(target, 'kiosk.json'), `${JSON.stringify({ format: 'youfu-stick/1', device })}\n`, 0o644);
+  writeFileDurably(
+    join(target, 'kiosk.json'),
+    `${JSON.stringify({ format: 'youfu-stick/1', device })}\n`,
+    0o644,
+  );
   return { size, blobs };
 }
 

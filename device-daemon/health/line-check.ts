@@ -22,7 +22,10 @@ export async function checkLine(
   const holds = lineCertificateHolds(trust.value.line, now);
   if (!holds.ok) return bad('line', holds.error);
   const told = await toldByKiosk(dataFolder);
-  const ways = [...(listen ? [`port ${told?.port ?? port}`] : []), ...(dial === null ? [] : [`dials ${dial}`])];
+  const ways = [
+    ...(listen ? [`port ${told?.port ?? port}`] : []),
+    ...(dial === null ? [] : [`dials ${dial}`]),
+  ];
   const detail = `${ways.join(', ')}, certificate until ${holds.value}`;
   if (told === undefined) return good('line', detail);
   return told.code === null

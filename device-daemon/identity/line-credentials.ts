@@ -31,7 +31,8 @@ export function openLineCredentials(
   const peer = peerOf(certificate);
   if (peer?.role !== 'kiosk' || peer.device !== device)
     return fail('E-LINE-002', `made for ${certificate.subject}`);
-  if (!certificate.checkPrivateKey(key.value)) return fail('E-LINE-002', "for another key than this device's");
+  if (!certificate.checkPrivateKey(key.value))
+    return fail('E-LINE-002', "for another key than this device's");
   return ok({
     key: key.value.export({ format: 'pem', type: 'pkcs8' }).toString(),
     certificate: line.certificate,

@@ -19,7 +19,10 @@ export const LineKeyText = z
 export const CertificateText = z
   .string()
   .max(4096)
-  .regex(/^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\n?$/, 'no PEM certificate');
+  .regex(
+    /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\n?$/,
+    'no PEM certificate',
+  );
 
 /** A certificate's serial number as Node tells it: hex in capitals. */
 export const CertificateSerial = z.string().regex(/^([0-9A-F]{2}){1,20}$/);

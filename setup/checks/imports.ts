@@ -5,13 +5,24 @@ import { type Source, withoutComments } from './sources.ts';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   config: ['domain'],
+  ledger: ['domain', 'config'],
   line: ['domain', 'config'],
   'firmware-bridge': ['domain', 'config'],
-  'device-daemon': ['domain', 'config', 'firmware-bridge', 'line'],
+  'device-daemon': ['domain', 'config', 'ledger', 'line', 'firmware-bridge'],
   'kiosk-ui': ['domain', 'config'],
-  'county-desk': ['domain', 'config', 'line'],
-  setup: ['domain', 'config', 'firmware-bridge', 'device-daemon', 'county-desk'],
-  test: ['domain', 'config', 'line', 'firmware-bridge', 'device-daemon', 'kiosk-ui', 'county-desk', 'setup'],
+  'county-desk': ['domain', 'config', 'ledger', 'line'],
+  setup: ['domain', 'config', 'ledger', 'firmware-bridge', 'device-daemon', 'county-desk'],
+  test: [
+    'domain',
+    'config',
+    'ledger',
+    'line',
+    'firmware-bridge',
+    'device-daemon',
+    'kiosk-ui',
+    'county-desk',
+    'setup',
+  ],
 };
 
 /** Rooms whose subfolders are rooms of their own. */

@@ -11,6 +11,7 @@ export interface Source {
 export const ROOMS = [
   'domain',
   'config',
+  'ledger',
   'line',
   'firmware-bridge',
   'device-daemon',

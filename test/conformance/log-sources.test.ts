@@ -15,9 +15,9 @@ import {
 } from '../../county-desk/pull/index.ts';
 import { packRoster } from '../../county-desk/roster/index.ts';
 import { exportStick } from '../../device-daemon/county-api/index.ts';
-import { openCheckpoint, parseVerifierKey, bundlesOf, tilesOf } from '../../domain/tlog/index.ts';
+import { bundlesOf, openCheckpoint, parseVerifierKey, tilesOf } from '../../domain/tlog/index.ts';
 import { madeUpRows, must, NOW } from '../support/county-fixture.ts';
-import { recordOf, serve, type ServingDevice, testCounty, testDevice } from '../support/county-line.ts';
+import { recordOf, type ServingDevice, serve, testCounty, testDevice } from '../support/county-line.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,9 +1,9 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import {
-  type CountyKeys,
   type CountyLine as CountyEnd,
+  type CountyKeys,
   type Device,
   enrolDevice,
   loadOrMakeCountyLine,
@@ -18,12 +18,12 @@ import {
   loadOrMakeLineKey,
   type Trust,
 } from '../../device-daemon/identity/index.ts';
-import type { Ledger } from '../../device-daemon/ledger/index.ts';
+import { Ledger } from '../../device-daemon/ledger/index.ts';
 import { Roster } from '../../device-daemon/roster/index.ts';
 import { lineKeyText, type Order, writeEnrolRequest } from '../../domain/county/index.ts';
 import { ok } from '../../domain/index.ts';
 import { must } from './county-fixture.ts';
-import { openLedger, PERSON, visitOutcome } from './ledger-fixture.ts';
+import { PERSON, visitOutcome } from './ledger-fixture.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A county that has lines to its kiosks. */
@@ -56,7 +56,9 @@ export async function testDevice(
   const request = requestWithLine(folder, keys);
   const now = options.now ?? new Date().toISOString();
   const replace = options.replace ?? false;
-  const { trust } = must(await enrolDevice(request, { folder: county.folder, keys: county.keys, now, replace }));
+  const { trust } = must(
+    await enrolDevice(request, { folder: county.folder, keys: county.keys, now, replace }),
+  );
   return { folder, keys, trust: must(await installTrust(folder, trust)) };
 }
 
@@ -98,13 +100,26 @@ export async function serve(
   entries = 300,
   options: Partial<CountyLineOptions> = {},
 ): Promise<ServingDevice> {
-  const ledger = await openLedger(join(device.folder, 'ledger'), device.keys.ledgerKey);
+  const ledger = await Ledger.open({
+    folder: join(device.folder, 'ledger'),
+    origin: device.keys.deviceId,
+    signingKey: device.keys.ledgerKey,
+    boot: randomUUID(),
+    software: 'test',
+    now: Date.now,
+    monotonic: () => performance.now(),
+  });
   for (let i = 0; i < entries; i++) await ledger.append(visitOutcome(PERSON));
   await ledger.checkpoint();
   const blob = plantBlob(device.folder);
   const { deviceSecret } = device.keys;
   const roster = must(Roster.open({ folder: join(device.folder, 'roster'), deviceSecret }));
-  const seen = { events: [] as LineEvent[], orders: [] as Order[], cosignatures: [] as string[], busy: false };
+  const seen = {
+    events: [] as LineEvent[],
+    orders: [] as Order[],
+    cosignatures: [] as string[],
+    busy: false,
+  };
   const line = await CountyLine.open({
     dataFolder: device.folder,
     settings: { listen: true, address: '127.0.0.1', port: 0, dial: null },

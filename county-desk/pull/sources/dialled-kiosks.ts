@@ -53,7 +53,10 @@ export class DialledKiosks {
   private constructor(options: DialledKiosksOptions) {
     this.#options = options;
     const watch = new RevocationWatch(options.folder, options.keys);
-    this.#connections = new LineConnections({ role: 'kiosk', isRevoked: (serial) => watch.isRevoked(serial) });
+    this.#connections = new LineConnections({
+      role: 'kiosk',
+      isRevoked: (serial) => watch.isRevoked(serial),
+    });
   }
 
   /** Listens. Errors: E-COUNTY-031 (port taken or address not of this machine). */
@@ -140,7 +143,12 @@ export class DialledKiosks {
   async #pingAll(): Promise<void> {
     const idle = [...this.#kiosks].filter(([, { agent }]) => agent.idle);
     const pings = idle.map(async ([device, dialled]) => {
-      const source = new LineSource(device, () => dialled.agent, () => undefined, PING_LIMITS);
+      const source = new LineSource(
+        device,
+        () => dialled.agent,
+        () => undefined,
+        PING_LIMITS,
+      );
       if (!(await source.health()).ok) dialled.socket.destroy();
     });
     await Promise.all(pings);

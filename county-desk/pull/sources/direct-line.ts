@@ -1,6 +1,13 @@
-import { connect, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { type ErrorCode, fail, ok, type Result, splitHostAndPort } from '../../../domain/index.ts';
-import { judgePeer, type LineIdentity, lineTls } from '../../../line/index.ts';
+import {
+  type AllowedPeer,
+  dialLine,
+  judgePeer,
+  LineConnections,
+  type LineIdentity,
+  type PeerRule,
+} from '../../../line/index.ts';
 import { type CountyKeys, type CountyLine, type Device, RevocationWatch } from '../../enrolment/index.ts';
 import { LineAgent } from './line-agent.ts';
 import { LineFault } from './line-fault.ts';
@@ -27,18 +34,16 @@ export function directLine(
 ): Result<LineSource> {
   if (address === null) return fail('E-COUNTY-034', device);
   const watch = new RevocationWatch(folder, keys);
-  let present: TLSSocket | undefined;
+  const rule: PeerRule = { role: 'kiosk', isRevoked: (serial) => watch.isRevoked(serial) };
+  const connections = new LineConnections(rule);
   const agent = new LineAgent(async () => {
-    present = await connectTo(device, address, identityOf(line), watch);
-    return present;
+    const { socket, peer } = await connectTo(device, address, identityOf(line), rule);
+    connections.keep(socket, peer);
+    return socket;
   });
   const believed = (): LineAgent => {
-    // Revoked while the line was open: the next question finds nobody there.
-    const serial = present?.destroyed === false ? present.getPeerX509Certificate()?.serialNumber : undefined;
-    if (serial !== undefined && watch.isRevoked(serial)) {
-      present?.destroy();
-      throw new LineFault('E-COUNTY-021', `${device}: E-LINE-011`);
-    }
+    // Revoked or ended while the line was open: the next question finds nobody there.
+    if (connections.recheck(Date.now()) > 0) throw new LineFault('E-COUNTY-021', `${device}: E-LINE-011`);
     return agent;
   };
   return ok(new LineSource(device, believed, () => agent.destroy(), limits));
@@ -54,16 +59,10 @@ function connectTo(
   device: string,
   address: string,
   identity: LineIdentity,
-  watch: RevocationWatch,
-): Promise<TLSSocket> {
+  rule: PeerRule,
+): Promise<{ socket: TLSSocket; peer: AllowedPeer }> {
   return new Promise((resolve, reject) => {
-    // Judged below, so that the reason is known; nothing is sent before. No name in the clear (SNI).
-    const socket = connect({
-      ...lineTls(identity),
-      ...splitHostAndPort(address),
-      servername: '',
-      rejectUnauthorized: false,
-    });
+    const socket = dialLine(identity, splitHostAndPort(address));
     const refuse = (code: ErrorCode, why: string): void => {
       clearTimeout(tooLate);
       socket.destroy();
@@ -72,12 +71,12 @@ function connectTo(
     const tooLate = setTimeout(() => refuse('E-COUNTY-020', 'no answer'), CONNECT_MS);
     socket.once('error', (error: NodeJS.ErrnoException) => refuse('E-COUNTY-020', error.code ?? 'no TLS'));
     socket.once('secureConnect', () => {
-      const judged = judgePeer(socket, { role: 'kiosk', isRevoked: (serial) => watch.isRevoked(serial) });
+      const judged = judgePeer(socket, rule);
       if (!judged.ok) return refuse('E-COUNTY-021', judged.error.code);
       if (judged.value.role !== 'kiosk' || judged.value.device !== device)
         return refuse('E-COUNTY-021', 'another kiosk is there');
       clearTimeout(tooLate);
-      resolve(socket);
+      resolve({ socket, peer: judged.value });
     });
   });
 }

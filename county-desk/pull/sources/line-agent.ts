@@ -18,7 +18,7 @@ export class LineAgent extends Agent {
     return Object.keys(this.sockets).length === 0 && Object.keys(this.requests).length === 0;
   }
 
-  createConnection(
+  override createConnection(
     _options: ClientRequestArgs,
     made: (error: Error | null, connection?: Duplex) => void,
   ): undefined {

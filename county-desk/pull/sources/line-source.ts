@@ -80,7 +80,13 @@ export class LineSource implements LogSource {
   /** Errors: E-COUNTY-025 (refused, with the kiosk's own code), those of every question. */
   async deliver({ kind, bytes }: SignedFile): Promise<Result<void>> {
     const { type } = INBOX_KINDS[kind];
-    const question = { method: 'PUT', path: '/inbox', mostBytes: MOST_SMALL_BYTES, type, body: bytes } as const;
+    const question = {
+      method: 'PUT',
+      path: '/inbox',
+      mostBytes: MOST_SMALL_BYTES,
+      type,
+      body: bytes,
+    } as const;
     const answer = await this.#ask(question, { answerMs: DELIVERY_MS });
     if (!answer.ok) return answer;
     const { status, body } = answer.value;
