@@ -14,6 +14,7 @@ export * from './hint-pace.ts';
 export * from './host-and-port.ts';
 export * from './id-number.ts';
 export * from './ledger-entry.ts';
+export * from './ledger-event.ts';
 export * from './legible.ts';
 export * from './masking.ts';
 export * from './other-card.ts';

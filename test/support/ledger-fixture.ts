@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { Ledger } from '../../device-daemon/ledger/index.ts';
+import { Ledger, type LedgerOptions } from '../../device-daemon/ledger/index.ts';
 import type { LedgerEvent, Outcome } from '../../domain/index.ts';
 import { verifierKeyText } from '../../domain/tlog/index.ts';
 
@@ -12,7 +12,12 @@ export function newKey(): { key: KeyObject; vkey: string } {
 }
 
 /** Opens a ledger of the test's device. `now` may be a clock that the test moves. */
-export function openLedger(folder: string, key: KeyObject, now: () => number = Date.now): Promise<Ledger> {
+export function openLedger(
+  folder: string,
+  key: KeyObject,
+  now: () => number = Date.now,
+  more: Pick<LedgerOptions, 'county' | 'reserveBytes' | 'alsoSigns'> = {},
+): Promise<Ledger> {
   return Ledger.open({
     folder,
     origin: ORIGIN,
@@ -21,14 +26,20 @@ export function openLedger(folder: string, key: KeyObject, now: () => number = D
     software: 'test',
     now,
     monotonic: () => performance.now(),
+    ...more,
   });
+}
+
+/** What has the form of a sealed record with so many characters behind its head: an age file's first line. */
+export function sealedOf(characters: number): string {
+  return `YWdlLWVuY3J5cHRpb24ub3JnL3YxC${'A'.repeat(characters + 3 - (characters % 4))}`;
 }
 
 /** A finished visit of a made-up person. */
 export function visitOutcome(
   person: string,
   outcome: Outcome = 'CONFIRMED_FACE',
-  sealed = 'c2VhbGVk',
+  sealed = sealedOf(8),
 ): LedgerEvent {
   return {
     event: 'visit-outcome',
