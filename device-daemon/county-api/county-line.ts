@@ -18,8 +18,8 @@ import { OrderBook } from './order-book.ts';
 import { Refusals } from './refusals.ts';
 import { type LineHttp, openRoutes, REQUEST_LIMITS, type RequestLimits } from './routes.ts';
 
-/** Strangers get four connections an address at most, and the county one of sixteen. */
-export const DOOR_LIMITS: DoorLimits = { connections: 16, perAddress: 4, perSecond: 10, handshakeMs: 5000 };
+/** A county's pullers, its officers' commands, and strangers, of whom none may take all. */
+export const DOOR_LIMITS: DoorLimits = { connections: 32, perAddress: 8, perSecond: 10, handshakeMs: 5000 };
 /** Requests a second of one certificate: a pull asks one after the other. */
 const REQUESTS_PER_SECOND = 300;
 /** How often open connections are looked at for certificates that have ended. */

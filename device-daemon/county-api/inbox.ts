@@ -17,7 +17,12 @@ export interface InboxParts {
 
 export type InboxEvent =
   | { readonly what: 'roster-imported'; readonly version: number; readonly rows: number }
-  | { readonly what: 'order-taken'; readonly kind: OrderKind; readonly number: number; readonly sha256: string }
+  | {
+      readonly what: 'order-taken';
+      readonly kind: OrderKind;
+      readonly number: number;
+      readonly sha256: string;
+    }
   | { readonly what: 'refused'; readonly kind: InboxKind; readonly code: string };
 
 /** Files that wait while one is taken, at most. */
