@@ -93,6 +93,21 @@ test('a kiosk as it starts serves its log to its own county', async () => {
   assert.ok(told.size >= events.length);
 });
 
+test("any HTTPS client with the county's certificate can look: curl as docs/county-line.md has it", async () => {
+  const folder = join(countyFolder, 'keys', 'line');
+  const words = /curl ([\s\S]*?)\n```/.exec(
+    readFileSync(join(packageFolder(), 'docs', 'county-line.md'), 'utf8'),
+  );
+  const args = (words?.[1] ?? '')
+    .replaceAll('\\\n', ' ')
+    .replace('10.1.2.3:8651', `127.0.0.1:${kiosk.countyPort}`)
+    .split(/\s+/);
+  const { stdout } = await promisify(execFile)('curl', ['--silent', '--show-error', ...args], {
+    cwd: folder,
+  });
+  assert.match(stdout, new RegExp(`^${ID}\n\\d+\n`));
+});
+
 test('orders are issued and delivered by command, and stand in the log', async () => {
   assert.match(await run('county', 'order', 'recipients', keys.recipient), 'order 1: recipients, for *');
   assert.match(
