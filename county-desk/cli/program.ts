@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { registerEnrolment } from './enrolment.ts';
+import { registerLine } from './line.ts';
 import { registerRoster } from './roster.ts';
 
 /** The `county` program: what the county does with keys, devices, rosters and logs. */
 export function countyProgram(): Command {
   const program = new Command('county').description("the county's tool");
   registerEnrolment(program);
+  registerLine(program);
   registerRoster(program);
   return program;
 }

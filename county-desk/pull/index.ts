@@ -1,1 +1,2 @@
 export type { LogSource, SignedFile } from './log-source.ts';
+export * from './sources/index.ts';
