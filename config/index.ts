@@ -8,6 +8,7 @@ export * from './error-book.ts';
 export * from './face-bands.ts';
 export * from './face-bands-of.ts';
 export * from './face-profile.ts';
+export * from './figure-words.ts';
 export * from './forbid-telemetry.ts';
 export * from './kiosk-defaults.ts';
 export * from './made-up-county.ts';
