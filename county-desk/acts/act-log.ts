@@ -101,11 +101,11 @@ export class CountyActLog implements ActLog {
     acts: readonly Deed['data'][],
   ): Promise<CountyEntry[]> {
     this.#written = [];
-    try {
-      await Promise.all(acts.map((data) => writer.append({ by, data })));
-    } finally {
-      await this.#follow();
-    }
+    // One that is refused leaves those beside it: all must have come to their end before the store follows.
+    const appended = await Promise.allSettled(acts.map((data) => writer.append({ by, data })));
+    await this.#follow();
+    const refused = appended.find((one) => one.status === 'rejected');
+    if (refused?.status === 'rejected') throw refused.reason;
     return this.#written;
   }
 
