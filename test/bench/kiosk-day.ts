@@ -18,6 +18,8 @@ import {
 /** Visits in a day's events: a village queue of 60, each with a sealed record of so many bytes. */
 const VISITS = 60;
 const SEALED_BYTES = 6000;
+/** How an age file begins. */
+const AGE_HEAD = Buffer.from('age-encryption.org/v1\n');
 
 /**
  * Writes a day of a kiosk's log into a mirror as a pull leaves it: real entries, tiles, checkpoint and head. Without
@@ -71,7 +73,7 @@ function eventAt(seq: number, visitEvery: number): LedgerEvent {
       outcome: 'CONFIRMED_FACE',
       method: 'station',
       means: 'face',
-      sealed: randomBytes(SEALED_BYTES).toString('base64'),
+      sealed: Buffer.concat([AGE_HEAD, randomBytes(SEALED_BYTES)]).toString('base64'),
     };
   return {
     event: 'device-health',
