@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileDurably } from '../../config/index.ts';
@@ -25,6 +25,16 @@ export function readDevice(folder: string, id: string): Device | undefined {
   if (!DeviceId.safeParse(id).success) return undefined;
   const path = devicePath(folder, id);
   return existsSync(path) ? Device.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+}
+
+/** Every enrolled device, by name. Throws when a file is broken. */
+export function readDevices(folder: string): Device[] {
+  const devices = join(folder, 'devices');
+  if (!existsSync(devices)) return [];
+  return readdirSync(devices)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .flatMap((name) => readDevice(folder, name.slice(0, -'.json'.length)) ?? []);
 }
 
 /** Keeps a device durably. */

@@ -7,7 +7,8 @@ export const KIOSK_ENTRIES: EntryForm<LedgerEntry> = {
   fault(entry, before) {
     if (entry.clock === 'good' && entry.wall < before.wall)
       return 'is older than the entry before it and does not say that its clock is suspect';
-    if (entry.boot === before.boot && entry.mono < before.mono) return 'runs backwards on the monotonic clock';
+    if (entry.boot === before.boot && entry.mono < before.mono)
+      return 'runs backwards on the monotonic clock';
     return undefined;
   },
 };
@@ -24,7 +25,7 @@ export function decodeEntry(bytes: Uint8Array): LedgerEntry | undefined {
 
 /** Follows a kiosk's log entry by entry. */
 export class EntryChain extends EntryFormChain<LedgerEntry> {
-  constructor() {
-    super(KIOSK_ENTRIES);
+  constructor(after?: { readonly size: number; readonly last: Uint8Array }) {
+    super(KIOSK_ENTRIES, after);
   }
 }

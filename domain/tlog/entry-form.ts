@@ -43,8 +43,8 @@ export function entryOfBytes<Entry extends EntryLink>(
 
 /** Follows a log entry by entry. */
 export interface EntryFollower {
-  /** What is wrong with this entry as the next of the log, or undefined. */
-  follow(bytes: Uint8Array): string | undefined;
+  /** What is wrong with this entry as the next of the log, or undefined. `hash` is its leaf hash where it is known. */
+  follow(bytes: Uint8Array, hash?: Hash): string | undefined;
 }
 
 /**
@@ -56,15 +56,24 @@ export class EntryFormChain<Entry extends EntryLink> implements EntryFollower {
   #next = 0;
   #previous: { entry: Entry | undefined; hash: Hash } | undefined;
 
-  constructor(form: EntryForm<Entry>) {
+  /** `after` are the bytes of the last entry of a log that was followed before, and how many entries it had. */
+  constructor(form: EntryForm<Entry>, after?: { readonly size: number; readonly last: Uint8Array }) {
     this.#form = form;
+    if (after === undefined) return;
+    this.#next = after.size;
+    this.#previous = { entry: entryOfBytes(form, after.last), hash: leafHash(after.last) };
   }
 
-  follow(bytes: Uint8Array): string | undefined {
+  /** The entry followed last; undefined before the first, or when it was none. */
+  get last(): Entry | undefined {
+    return this.#previous?.entry;
+  }
+
+  follow(bytes: Uint8Array, hash: Hash = leafHash(bytes)): string | undefined {
     const before = this.#previous;
     const seq = this.#next++;
     const entry = entryOfBytes(this.#form, bytes);
-    this.#previous = { entry, hash: leafHash(bytes) };
+    this.#previous = { entry, hash };
     if (entry === undefined) return 'is no ledger entry in canonical JSON';
     if (entry.seq !== seq) return `says of itself that it is entry ${entry.seq}`;
     const prev = before === undefined ? NO_PREVIOUS : Buffer.from(before.hash).toString('hex');

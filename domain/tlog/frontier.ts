@@ -1,5 +1,5 @@
 import { EMPTY_ROOT, type Hash, nodeHash, readerOf } from './merkle.ts';
-import { TILE_WIDTH } from './tile.ts';
+import { TILE_WIDTH, type TileName } from './tile.ts';
 
 /** A tile that has just become full. */
 export interface FullTile {
@@ -15,6 +15,23 @@ export interface FullTile {
 export class Frontier {
   #levels: Hash[][] = [];
   #size = 0;
+
+  /**
+   * The right edge of a tree of `size` leaves that was kept: `hashes` gives the partial tile of a level, exactly
+   * `width` hashes.
+   */
+  static restore(size: number, hashes: (tail: TileName & { level: number }) => readonly Hash[]): Frontier {
+    const frontier = new Frontier();
+    frontier.#size = size;
+    for (let level = 0, count = size; count > 0; level++, count = Math.floor(count / TILE_WIDTH)) {
+      const width = count % TILE_WIDTH;
+      const tail = width === 0 ? [] : hashes({ level, index: Math.floor(count / TILE_WIDTH), width });
+      if (tail.length !== width)
+        throw new RangeError(`level ${level} has ${width} hashes, not ${tail.length}`);
+      frontier.#levels[level] = [...tail];
+    }
+    return frontier;
+  }
 
   /** Number of leaves. */
   get size(): number {

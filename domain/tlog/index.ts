@@ -4,6 +4,7 @@
  */
 export * from './bundle.ts';
 export * from './checkpoint.ts';
+export * from './cosignature.ts';
 export * from './entry-chain.ts';
 export * from './entry-form.ts';
 export * from './frontier.ts';
