@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { z } from 'zod';
+import { isCanonicalOf } from './canonical-json.ts';
 import { type Hash, leafHash } from './merkle.ts';
 
 /** `prev` of the first entry. */
@@ -34,8 +35,12 @@ export function entryOfBytes<Entry extends EntryLink>(
 ): Entry | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    const parsed = form.schema.safeParse(JSON.parse(view.toString('utf8')));
-    return parsed.success && bytesOfEntry(parsed.data).equals(view) ? parsed.data : undefined;
+    const text = view.toString('utf8');
+    const raw: unknown = JSON.parse(text);
+    const parsed = form.schema.safeParse(raw);
+    if (!parsed.success) return undefined;
+    if (isCanonicalOf(view, text, raw, parsed.data)) return parsed.data;
+    return bytesOfEntry(parsed.data).equals(view) ? parsed.data : undefined;
   } catch {
     return undefined;
   }
