@@ -6,6 +6,7 @@ export * from './campaign.ts';
 export * from './core-dumps.ts';
 export * from './durable-file.ts';
 export * from './error-book.ts';
+export * from './event-book.ts';
 export * from './face-bands.ts';
 export * from './face-bands-of.ts';
 export * from './face-profile.ts';

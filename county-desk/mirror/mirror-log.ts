@@ -8,6 +8,7 @@ import {
   type Checkpoint,
   Frontier,
   type FullTile,
+  type Hash,
   openCheckpoint,
   parseVerifierKey,
   sameHash,
@@ -97,14 +98,19 @@ export class MirrorLog {
     const { name } = this.log;
     if (this.#head === undefined) return ok(new Frontier());
     try {
-      const frontier = Frontier.restore(this.size, (tail) => {
-        const bytes = this.tile(tail);
-        return bytes === undefined ? [] : tileHashes(bytes, tail.width);
-      });
+      const tails: Hash[][] = [];
+      for (let level = 0, count = this.size; count > 0; level++, count = Math.floor(count / TILE_WIDTH)) {
+        const width = count % TILE_WIDTH;
+        const tail = { level, index: Math.floor(count / TILE_WIDTH), width };
+        const bytes = width === 0 ? new Uint8Array() : this.tile(tail);
+        tails.push(bytes === undefined ? [] : tileHashes(bytes, width));
+      }
+      const frontier = Frontier.of(this.size, tails);
       return sameHash(frontier.root(), this.#head.checkpoint.root)
         ? ok(frontier)
         : fail('E-COUNTY-056', `${name}: the tiles give another root than the last head`);
-    } catch {
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
       return fail('E-COUNTY-056', `${name}: a tile of the last head is missing`);
     }
   }

@@ -59,6 +59,8 @@ export class Questions {
     this.#clock(entry);
     this.#before = entry;
     const { data } = entry;
+    if (data.event === 'staff-judged' && data.judgement === 'same')
+      this.#judged.set(data.operator, (this.#judged.get(data.operator) ?? 0) + 1);
     if (data.event !== 'visit-outcome' || !isConfirmed(data.outcome)) return;
     this.#confirmed += 1;
     this.#fast(entry);

@@ -16,7 +16,7 @@ export function readReceipt(text: string): ReceiptClaim | undefined {
   const qr = /^YF1\|([a-z0-9][a-z0-9.-]{2,60})\|(0|[1-9]\d{0,14})\|([0-9a-f]{64})$/.exec(text.trim());
   if (qr !== null) return { origin: qr[1], index: Number(qr[2]), leaf: qr[3] ?? '' };
   const typed =
-    /^(?:([a-z0-9][a-z0-9.-]{2,60})\s+)?(?:(0|[1-9]\d{0,14})\s+)?([0-9A-Za-z]{4})[\s-]?([0-9A-Za-z]{4})$/.exec(
+    /^(?:(?!\d+\s)([a-z0-9][a-z0-9.-]{2,60})\s+)?(?:(0|[1-9]\d{0,14})\s+)?([0-9A-Za-z]{4})[\s-]?([0-9A-Za-z]{4})$/.exec(
       text.trim(),
     );
   if (typed === null) return undefined;

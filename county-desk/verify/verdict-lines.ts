@@ -7,9 +7,10 @@ import type { ReceiptVerdict } from './verify-receipt.ts';
 
 /** What is said of one log, a sentence a line: what is proven, what is wrong, what nothing can prove, what to ask. */
 export function verdictLines(verdict: LogVerdict, found: FoundLog, words: AuditWords): string[] {
-  const { log, size, findings, heads, cosignedAt, lastHeadAt } = verdict;
+  const { log, size, pruned, findings, heads, cosignedAt, lastHeadAt } = verdict;
   const lines: string[] = [];
   if (findings.length === 0) lines.push(sayAudit(words.verify, 'sound', { log, size: size ?? 0 }));
+  if (pruned > 0) lines.push(sayAudit(words.verify, 'pruned', { pruned }));
   for (const { code, record, what } of findings) {
     const place =
       record === null ? sayAudit(words.pull, 'whole') : sayAudit(words.pull, 'record', { record });

@@ -34,6 +34,8 @@ export interface LogVerdict {
   readonly size: number | null;
   /** Hex root; null likewise. */
   readonly root: string | null;
+  /** Entries at the beginning that the log itself says it pruned; their hashes are proven, their content is not here. */
+  readonly pruned: number;
   /** Wall clock of the last entry; null when there is none. */
   readonly lastWall: string | null;
   /** Heads of the ledger of heads, all of one log where there is no finding. */
@@ -80,8 +82,17 @@ export function verifyFolder(
   const tree = verifyTree(folderSource(folder), key, chain, (grown) => heads.hold(grown));
   for (const { kind, file, record, what } of tree.findings) find(CODES[kind], file, record, what);
   heads.end(tree.checkpoint);
+  // A kiosk may prune what the county has; the county's copy may not lack it.
+  if (heads.count > 0 && tree.pruned > 0)
+    find(
+      'E-COUNTY-047',
+      'tile/entries',
+      0,
+      `the first ${tree.pruned} entries are missing from the county's copy`,
+    );
   return {
     log,
+    pruned: tree.pruned,
     size: tree.checkpoint?.size ?? null,
     root: tree.checkpoint === undefined ? null : Buffer.from(tree.checkpoint.root).toString('hex'),
     lastWall: last?.wall ?? null,
@@ -97,6 +108,10 @@ export function verifyFolder(
 function follower(told: (entry: LedgerEntry) => void): EntryFollower {
   const chain = new EntryChain();
   return {
+    get prunedBelow() {
+      return chain.prunedBelow;
+    },
+    skip: (count, lastLeaf) => chain.skip(count, lastLeaf),
     follow(bytes, hash) {
       const fault = chain.follow(bytes, hash);
       if (chain.last !== undefined) told(chain.last);

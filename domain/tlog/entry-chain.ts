@@ -11,6 +11,7 @@ export const KIOSK_ENTRIES: EntryForm<LedgerEntry> = {
       return 'runs backwards on the monotonic clock';
     return undefined;
   },
+  prunedBelow: ({ data }) => (data.event === 'pruned' ? data.below : undefined),
 };
 
 /** The bytes of a kiosk's entry: canonical JSON (RFC 8785) in UTF-8. */

@@ -19,6 +19,8 @@ export interface EntryForm<Entry extends EntryLink> {
   readonly schema: z.ZodType<Entry>;
   /** What in an entry does not follow from the one before, beside number and hash; undefined when all does. */
   fault(entry: Entry, before: Entry): string | undefined;
+  /** Below which index an entry says that entries were taken off the disk (C2SP tlog-tiles, pruning). */
+  prunedBelow?(entry: Entry): number | undefined;
 }
 
 /** The bytes of an entry: canonical JSON (RFC 8785) in UTF-8. */
@@ -50,6 +52,10 @@ export function entryOfBytes<Entry extends EntryLink>(
 export interface EntryFollower {
   /** What is wrong with this entry as the next of the log, or undefined. `hash` is its leaf hash where it is known. */
   follow(bytes: Uint8Array, hash?: Hash): string | undefined;
+  /** Passes over entries of which only the number and the last one's leaf hash are known. */
+  skip(count: number, lastLeaf: Hash): void;
+  /** The largest index below which the entries so far say that they were pruned; 0 when none does. */
+  readonly prunedBelow: number;
 }
 
 /**
@@ -59,6 +65,7 @@ export interface EntryFollower {
 export class EntryFormChain<Entry extends EntryLink> implements EntryFollower {
   readonly #form: EntryForm<Entry>;
   #next = 0;
+  #prunedBelow = 0;
   #previous: { entry: Entry | undefined; hash: Hash } | undefined;
 
   /** `after` are the bytes of the last entry of a log that was followed before, and how many entries it had. */
@@ -74,6 +81,15 @@ export class EntryFormChain<Entry extends EntryLink> implements EntryFollower {
     return this.#previous?.entry;
   }
 
+  get prunedBelow(): number {
+    return this.#prunedBelow;
+  }
+
+  skip(count: number, lastLeaf: Hash): void {
+    this.#next += count;
+    this.#previous = { entry: undefined, hash: lastLeaf };
+  }
+
   follow(bytes: Uint8Array, hash: Hash = leafHash(bytes)): string | undefined {
     const before = this.#previous;
     const seq = this.#next++;
@@ -83,6 +99,7 @@ export class EntryFormChain<Entry extends EntryLink> implements EntryFollower {
     if (entry.seq !== seq) return `says of itself that it is entry ${entry.seq}`;
     const prev = before === undefined ? NO_PREVIOUS : Buffer.from(before.hash).toString('hex');
     if (entry.prev !== prev) return 'does not name the hash of the entry before it';
+    this.#prunedBelow = Math.max(this.#prunedBelow, this.#form.prunedBelow?.(entry) ?? 0);
     return before?.entry === undefined ? undefined : this.#form.fault(entry, before.entry);
   }
 }

@@ -1,5 +1,5 @@
 import { EMPTY_ROOT, type Hash, nodeHash, readerOf } from './merkle.ts';
-import { TILE_WIDTH, type TileName } from './tile.ts';
+import { TILE_WIDTH } from './tile.ts';
 
 /** A tile that has just become full. */
 export interface FullTile {
@@ -17,20 +17,27 @@ export class Frontier {
   #size = 0;
 
   /**
-   * The right edge of a tree of `size` leaves that was kept: `hashes` gives the partial tile of a level, exactly
-   * `width` hashes.
+   * The edge of a tree of `size` leaves from its partial tiles, lowest level first. Throws when they are not as many
+   * hashes as a tree of that size has.
    */
-  static restore(size: number, hashes: (tail: TileName & { level: number }) => readonly Hash[]): Frontier {
+  static of(size: number, tails: ReadonlyArray<readonly Hash[]>): Frontier {
     const frontier = new Frontier();
-    frontier.#size = size;
-    for (let level = 0, count = size; count > 0; level++, count = Math.floor(count / TILE_WIDTH)) {
-      const width = count % TILE_WIDTH;
-      const tail = width === 0 ? [] : hashes({ level, index: Math.floor(count / TILE_WIDTH), width });
-      if (tail.length !== width)
-        throw new RangeError(`level ${level} has ${width} hashes, not ${tail.length}`);
-      frontier.#levels[level] = [...tail];
+    let beneath = 1;
+    for (let level = 0; beneath <= size || level < tails.length; level++, beneath *= TILE_WIDTH) {
+      const hashes = tails[level] ?? [];
+      if (hashes.length !== Math.floor(size / beneath) % TILE_WIDTH)
+        throw new RangeError(
+          `level ${level} of a tree of ${size} has not ${hashes.length} hashes at its edge`,
+        );
+      frontier.#levels.push([...hashes]);
     }
+    frontier.#size = size;
     return frontier;
+  }
+
+  /** The hashes of the partial tiles, lowest level first, with none where a level's last tile is full. */
+  edge(): ReadonlyArray<readonly Hash[]> {
+    return this.#levels;
   }
 
   /** Number of leaves. */

@@ -11,6 +11,8 @@ export * from './frontier.ts';
 export * from './merkle.ts';
 export * from './note.ts';
 export * from './proof.ts';
+export * from './sm2.ts';
+export * from './sm2-note.ts';
 export * from './tile.ts';
 export * from './verifier-key.ts';
 export * from './verify-tree.ts';

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { folderLog, pullKiosk } from '../../county-desk/pull/index.ts';
-import { exportLedger, sealRecord } from '../../device-daemon/ledger/index.ts';
+import { sealRecord } from '../../device-daemon/ledger/index.ts';
 import { ConfirmationRecord } from '../../domain/index.ts';
 import { decodeEntry, parseVerifierKey } from '../../domain/tlog/index.ts';
+import { exportLog } from '../../ledger/index.ts';
 import { DEVICE, enrolled } from '../support/county-fixture.ts';
 import { leaf, openNote, readKey, treeHash, verifyMirror } from '../support/independent-verifier.ts';
 import { openLedger, PERSON, visitOutcome } from '../support/ledger-fixture.ts';
@@ -27,7 +28,7 @@ for (const size of [30, 300, 600]) {
   const more = Array.from({ length: size - ledger.size }, () => ledger.append({ event: 'device-stopped' }));
   await Promise.all(more);
   await ledger.checkpoint();
-  await exportLedger(join(kioskFolder, 'ledger'), stick);
+  await exportLog(join(kioskFolder, 'ledger'), stick);
   const outcome = await pullKiosk(device, folderLog(stick), context);
   if (outcome.outcome !== 'pulled') throw new Error(JSON.stringify(outcome));
 }
@@ -46,7 +47,10 @@ test('and refuses one in which a bit of any file was flipped', () => {
   const files = readdirSync(mirror, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !['key', 'lock'].includes(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(mirror.length + 1));
-  assert.ok(files.includes('checkpoint') && files.includes('tile/1/000.p/2') && files.length >= 9, `${files}`);
+  assert.ok(
+    files.includes('checkpoint') && files.includes('tile/1/000.p/2') && files.length >= 9,
+    `${files}`,
+  );
   const copy = join(temporaryFolder(), DEVICE);
   cpSync(mirror, copy, { recursive: true });
   for (const file of files) {
@@ -75,7 +79,16 @@ test("a sealed record from the mirror's bundle is opened by Debian's age", () =>
 });
 
 test('the independent verifier gives the roots of the RFC 6962 reference trees', () => {
-  const entries = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
+  const entries = [
+    '',
+    '00',
+    '10',
+    '2021',
+    '3031',
+    '40414243',
+    '5051525354555657',
+    '606162636465666768696a6b6c6d6e6f',
+  ];
   const leaves = entries.map((hex) => leaf(Buffer.from(hex, 'hex')));
   const roots = [
     'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
@@ -92,3 +105,16 @@ test('the independent verifier gives the roots of the RFC 6962 reference trees',
     assert.is(treeHash(leaves.slice(0, size)).toString('hex'), root);
   });
 });
+
+// The example of golang.org/x/mod/sumdb/note, which C2SP signed-note is written from.
+const PETER = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
+const PETER_TEXT =
+  "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+const PETER_NOTE = `${PETER_TEXT}\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n`;
+
+test('the independent verifier reads the published example of a note, and no other text under its signature', () => {
+  assert.is(openNote(PETER_NOTE, readKey(PETER)), PETER_TEXT);
+  assert.throws(() => openNote(PETER_NOTE.replace('cryptography', 'cryptology'), readKey(PETER)));
+});
+
+test.run();

@@ -122,7 +122,8 @@ export function verifyMirror(folder: string, logKey: string, countyKey: string):
   checkTiles(folder, leaves);
   entries.forEach((bytes, i) => {
     const entry: unknown = JSON.parse(bytes.toString('utf8'));
-    const link = (name: string) => (typeof entry === 'object' && entry !== null ? Reflect.get(entry, name) : '');
+    const link = (name: string) =>
+      typeof entry === 'object' && entry !== null ? Reflect.get(entry, name) : '';
     if (link('seq') !== i) throw new Error(`entry ${i} has another number`);
     const prev = leaves[i - 1]?.toString('hex') ?? '0'.repeat(64);
     if (link('prev') !== prev) throw new Error(`entry ${i} breaks the chain`);

@@ -24,7 +24,9 @@ test('the stock age program opens a sealed record with the county identity', asy
 
 test('nobody to seal to, or a recipient that is none, is a broken invariant', async () => {
   for (const recipients of [[], ['age1nobody']]) {
-    const error = await sealRecord(madeUpRecord('cd'.repeat(32)), recipients).catch((reason: unknown) => reason);
+    const error = await sealRecord(madeUpRecord('cd'.repeat(32)), recipients).catch(
+      (reason: unknown) => reason,
+    );
     assert.instance(error, Error);
     assert.not.match(String(error), /欧阳样例|990000/);
   }
