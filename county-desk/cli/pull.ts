@@ -6,6 +6,7 @@ import { countyFolder, readAuditWords, sayAudit } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import { parseVerifierKey } from '../../domain/tlog/index.ts';
 import { type CountyKeys, type Device, readCountyKeys, readDevices } from '../enrolment/index.ts';
+import { keepCountyKey } from '../mirror/index.ts';
 import {
   folderLog,
   type KioskReport,
@@ -72,6 +73,7 @@ async function pull(program: Command, names: readonly string[], options: PullWor
   const unknown = wanted?.find((name) => !enrolled.some(({ device }) => device === name));
   if (unknown !== undefined) return end(program, fail('E-COUNTY-055', unknown));
   const devices = enrolled.filter(({ device }) => wanted === undefined || wanted.includes(device));
+  keepCountyKey(join(folder, 'mirror'), keys.verifierKey);
   const seconds = Number(options.every ?? 60);
   const show = progress(devices.length, options.every === undefined);
   const tally = new PullTally();
@@ -181,6 +183,7 @@ function progress(kiosks: number, once: boolean): { report(report: KioskReport):
 function listAlarms({ all, json }: { all: boolean; json: boolean }): void {
   const words = readAuditWords();
   const alarms = readAlarms(countyFolder()).filter(({ settled }) => all || settled === null);
+  process.exitCode = alarms.some(({ settled }) => settled === null) ? 1 : 0;
   if (json) {
     console.log(JSON.stringify(alarms, null, 2));
     return;
@@ -195,5 +198,4 @@ function listAlarms({ all, json }: { all: boolean; json: boolean }): void {
     );
     if (settled !== null) console.log(`    ${settled.at}  ${settled.by}: ${settled.words}`);
   }
-  process.exitCode = alarms.some(({ settled }) => settled === null) ? 1 : 0;
 }

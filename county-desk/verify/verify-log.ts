@@ -1,6 +1,5 @@
 import type { ErrorCode, LedgerEntry } from '../../domain/index.ts';
 import {
-  type Checkpoint,
   cosignerOf,
   EntryChain,
   type EntryFollower,
@@ -79,9 +78,16 @@ export function verifyFolder(
     recount.take(entry);
     questions.take(entry);
   });
-  const tree = verifyTree(folderSource(folder), key, chain, (grown) => heads.hold(grown));
+  const source = folderSource(folder);
+  const own = openCheckpoint(source.checkpoint() ?? '', key);
+  // A crash may leave the file `checkpoint` one head behind: then the log reaches as far as its last kept head.
+  const checkpoint = () => (heads.largest > (own?.size ?? 0) ? heads.largestNote : source.checkpoint());
+  const tree = verifyTree({ ...source, checkpoint }, key, chain, (grown) => heads.hold(grown));
   for (const { kind, file, record, what } of tree.findings) find(CODES[kind], file, record, what);
-  heads.end(tree.checkpoint);
+  if (heads.largest > (own?.size ?? 0) && findings.length > 0) {
+    const what = `a signed head of ${heads.largest} entries is kept, the log has ${own?.size ?? 0}: the rest was cut off`;
+    find('E-COUNTY-067', 'checkpoint', own?.size ?? 0, what);
+  }
   // A kiosk may prune what the county has; the county's copy may not lack it.
   if (heads.count > 0 && tree.pruned > 0)
     find(
@@ -128,7 +134,9 @@ class HeadsOfLog {
   count = 0;
   lastAt: string | null = null;
   cosignedAt: string | null = null;
-  #largest = 0;
+  /** Entries under the largest head, and its note. */
+  largest = 0;
+  largestNote = '';
 
   constructor(folder: string, key: VerifierKey, county: VerifierKey | undefined, find: HeadsOfLog['find']) {
     this.#find = find;
@@ -150,14 +158,6 @@ class HeadsOfLog {
     this.find('E-COUNTY-060', 'heads.jsonl', tree.size, what);
   }
 
-  /** Whether a head is larger than the log: then its end was cut off. */
-  end(checkpoint: Checkpoint | undefined): void {
-    const size = checkpoint?.size ?? 0;
-    if (this.#largest <= size) return;
-    const what = `a signed head of ${this.#largest} entries is kept, the log has ${size}: the rest was cut off`;
-    this.find('E-COUNTY-067', 'checkpoint', size, what);
-  }
-
   #take(line: number, head: KeptHead, key: VerifierKey, county: VerifierKey | undefined): void {
     const checkpoint = openCheckpoint(head.note, key);
     if (checkpoint === undefined) {
@@ -173,13 +173,14 @@ class HeadsOfLog {
         size,
         `lines ${known.line} and ${line}: two trees of ${size} entries`,
       );
-    if (size < this.#largest)
+    if (size < this.largest)
       this.find('E-COUNTY-060', 'heads.jsonl', size, `line ${line} has fewer entries than one before it`);
     if (this.lastAt !== null && head.at < this.lastAt)
       this.find('E-COUNTY-060', 'heads.jsonl', size, `line ${line} is older than the one before it`);
     if (county !== undefined) this.#cosigned(line, head, key, county);
     this.#roots.set(size, known ?? { root, line });
-    this.#largest = Math.max(this.#largest, size);
+    if (size > this.largest) this.largestNote = head.note;
+    this.largest = Math.max(this.largest, size);
     this.lastAt = head.at;
     this.count += 1;
   }

@@ -1,12 +1,19 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { Device } from '../../county-desk/index.ts';
 import { PULL_LIMITS, type PullContext } from '../../county-desk/pull/index.ts';
 import { cosignerOf, parseVerifierKey, verifierKeyText } from '../../domain/tlog/index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** The county's key in tests of pulling. */
-const COUNTY = { name: 'county-test', key: generateKeyPairSync('ed25519').privateKey };
+/** The county's key in tests of pulling; it is in every process of them the same, and nothing else's. */
+const COUNTY = {
+  name: 'county-test',
+  key: createPrivateKey({
+    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 5)]),
+    format: 'der',
+    type: 'pkcs8',
+  }),
+};
 const verifier = parseVerifierKey(verifierKeyText(COUNTY.name, COUNTY.key));
 if (verifier === undefined) throw new Error('a key text that was just written must parse');
 /** Verifier key string of that county. */
