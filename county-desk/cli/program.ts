@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerEnrolment } from './enrolment.ts';
+import { registerLine } from './line.ts';
 import { registerPull } from './pull.ts';
 import { registerRoster } from './roster.ts';
 import { registerVerify } from './verify.ts';
@@ -8,6 +9,7 @@ import { registerVerify } from './verify.ts';
 export function countyProgram(): Command {
   const program = new Command('county').description("the county's tool");
   registerEnrolment(program);
+  registerLine(program);
   registerPull(program);
   registerRoster(program);
   registerVerify(program);

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileDurably } from '../../config/index.ts';
-import { AgeRecipient, DeviceId, VerifierKeyText } from '../../domain/county/index.ts';
+import { AgeRecipient, CertificateSerial, DeviceId, VerifierKeyText } from '../../domain/county/index.ts';
+import { HostAndPort } from '../../domain/index.ts';
 
 /** One enrolled device, as the county keeps it in `<folder>/devices/<id>.json`. */
 export const Device = z.object({
@@ -17,6 +18,12 @@ export const Device = z.object({
   formerLedgerKeys: z
     .array(z.object({ ledgerKey: VerifierKeyText, until: z.string().datetime() }))
     .default([]),
+  /** Certificates made for it that may not have ended yet. */
+  certificates: z.array(z.object({ serial: CertificateSerial, until: z.string().datetime() })).default([]),
+  /** Where its log is pulled; null when it dials out itself, or its log comes on a stick. */
+  address: HostAndPort.nullable().default(null),
+  /** Since when its present keys are believed no more; null while they are. */
+  revokedAt: z.string().datetime().nullable().default(null),
 });
 export type Device = z.infer<typeof Device>;
 

@@ -10,13 +10,13 @@ export interface DeviceLog {
   readonly name: string;
   /** Verifier key string of this log (C2SP signed-note). */
   readonly ledgerKey: string;
-  /** ISO time at which the key was replaced; null for the present one. */
+  /** ISO time from which the key is believed no more, replaced or revoked; null for one that is. */
   readonly until: string | null;
 }
 
 /** The logs of a device, the present one first, then the former ones from the youngest to the oldest. */
 export function logsOf(device: Device): DeviceLog[] {
-  const keys = [...device.formerLedgerKeys, { ledgerKey: device.ledgerKey, until: null }];
+  const keys = [...device.formerLedgerKeys, { ledgerKey: device.ledgerKey, until: device.revokedAt }];
   return keys
     .map(({ ledgerKey, until }, i) => ({
       device: device.device,

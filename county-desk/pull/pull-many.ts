@@ -35,6 +35,8 @@ export interface PullJob {
   random(): number;
   /** Told of every kiosk as it is done. */
   report(report: KioskReport): void;
+  /** Hands a kiosk that was pulled what else waits for it, over the same line. Failures are tried with the next pull. */
+  afterPull(device: Device, source: LogSource): Promise<void>;
   /** Told of every new alarm when it is durable, for the county's own ledger. */
   onAlarm(alarm: Alarm): Promise<void>;
 }
@@ -124,7 +126,9 @@ async function pullBy(job: PullJob, device: Device): Promise<PullOutcome> {
   const source = await job.sourceOf(device);
   if (!source.ok) return { outcome: 'failed', error: source.error };
   try {
-    return await pullKiosk(device, source.value, job.context);
+    const outcome = await pullKiosk(device, source.value, job.context);
+    if (outcome.outcome === 'pulled') await job.afterPull(device, source.value);
+    return outcome;
   } finally {
     await source.value.close();
   }

@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { folderLog, pullKiosk } from '../../county-desk/pull/index.ts';
+import { FolderSource, pullKiosk } from '../../county-desk/pull/index.ts';
 import { sealRecord } from '../../device-daemon/ledger/index.ts';
 import { ConfirmationRecord } from '../../domain/index.ts';
 import { decodeEntry, parseVerifierKey } from '../../domain/tlog/index.ts';
@@ -29,7 +29,7 @@ for (const size of [30, 300, 600]) {
   await Promise.all(more);
   await ledger.checkpoint();
   await exportLog(join(kioskFolder, 'ledger'), stick);
-  const outcome = await pullKiosk(device, folderLog(stick), context);
+  const outcome = await pullKiosk(device, await FolderSource.open(stick), context);
   if (outcome.outcome !== 'pulled') throw new Error(JSON.stringify(outcome));
 }
 await ledger.close();

@@ -61,6 +61,7 @@ class County {
       pace: { everyMs: 60_000, mostMs: 60_000 },
       atOnce: 8,
       random: () => 0.5,
+      afterPull: () => Promise.resolve(),
       report: (report) => reports.set(report.device, report),
       onAlarm: (alarm) => {
         alarms.push(alarm);

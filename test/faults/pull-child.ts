@@ -3,9 +3,10 @@
  * noted sizes above FROM, one after another; each size that was kept is told on a line.
  */
 import { createPrivateKey } from 'node:crypto';
-import { folderLog, pullKiosk } from '../../county-desk/pull/index.ts';
+import { type LogSource, pullKiosk } from '../../county-desk/pull/index.ts';
 import { ok } from '../../domain/index.ts';
 import { verifierKeyText } from '../../domain/tlog/index.ts';
+import { readTile } from '../../ledger/index.ts';
 import { readNotes } from '../support/growing-notes.ts';
 import { deviceOf, pullContext } from '../support/pull-fixture.ts';
 
@@ -14,10 +15,13 @@ const key = createPrivateKey({ key: Buffer.from(keyText, 'base64'), format: 'der
 const device = deviceOf(name, verifierKeyText(name, key));
 const context = pullContext(county);
 for (const { note } of readNotes(folder).filter(({ size }) => size >= Number(from))) {
-  const source = {
-    ...folderLog(folder),
+  const source: LogSource = {
+    name,
     checkpoint: () => Promise.resolve(ok(note)),
+    tile: (tile) => Promise.resolve(ok(readTile(folder, tile))),
+    blob: () => Promise.resolve(ok(undefined)),
     deliver: () => Promise.resolve(ok(undefined)),
+    close: () => Promise.resolve(),
   };
   const outcome = await pullKiosk(device, source, { ...context, mayBeOld: true });
   if (outcome.outcome !== 'pulled') throw new Error(JSON.stringify(outcome));

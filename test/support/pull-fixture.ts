@@ -31,6 +31,9 @@ export function deviceOf(name: string, ledgerKey: string, former: Device['former
     enrolledAt: '2026-01-01T00:00:00.000Z',
     rosterVersion: 0,
     formerLedgerKeys: former,
+    certificates: [],
+    address: null,
+    revokedAt: null,
   };
 }
 
