@@ -10,6 +10,7 @@ export * from './event-book.ts';
 export * from './face-bands.ts';
 export * from './face-bands-of.ts';
 export * from './face-profile.ts';
+export * from './figure-words.ts';
 export * from './forbid-telemetry.ts';
 export * from './kiosk-defaults.ts';
 export * from './made-up-county.ts';

@@ -1,7 +1,11 @@
 import { Command } from 'commander';
+import { registerAlarms } from './alarms.ts';
 import { registerEnrolment } from './enrolment.ts';
+import { registerFigures } from './figures.ts';
 import { registerLine } from './line.ts';
+import { registerPerson } from './person.ts';
 import { registerPull } from './pull.ts';
+import { registerRebuild } from './rebuild.ts';
 import { registerRoster } from './roster.ts';
 import { registerVerify } from './verify.ts';
 
@@ -10,8 +14,12 @@ export function countyProgram(): Command {
   const program = new Command('county').description("the county's tool");
   registerEnrolment(program);
   registerLine(program);
+  registerAlarms(program);
   registerPull(program);
   registerRoster(program);
   registerVerify(program);
+  registerFigures(program);
+  registerPerson(program);
+  registerRebuild(program);
   return program;
 }

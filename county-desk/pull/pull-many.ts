@@ -23,7 +23,8 @@ export interface KioskReport {
 export interface PullJob {
   /** `COUNTY_DATA`. */
   readonly county: string;
-  readonly devices: readonly Device[];
+  /** The kiosks to pull, as they are enrolled now: asked again and again, so that a revocation holds at once. */
+  devices(): readonly Device[];
   /** The line to a device, or the code of why there is none. */
   sourceOf(device: Device): Promise<Result<LogSource>>;
   readonly context: PullContext;
@@ -41,6 +42,8 @@ export interface PullJob {
   onAlarm(alarm: Alarm): Promise<void>;
 }
 
+/** How often the enrolled devices are looked up. Milliseconds. */
+const CENSUS_MS = 10_000;
 /** Between two looks for kiosks that are due. Milliseconds. */
 const LOOK_MS = 250;
 
@@ -68,8 +71,17 @@ interface Course {
 }
 
 async function pullWhile(job: PullJob, course: Course): Promise<void> {
-  const known = new Map(job.devices.map((device) => [device.device, device]));
-  const shared = sharedKeys(job.devices);
+  let known = new Map<string, Device>();
+  let shared = new Map<string, PullFinding>();
+  let countedAt = Number.NEGATIVE_INFINITY;
+  const census = async (): Promise<void> => {
+    if (performance.now() - countedAt < CENSUS_MS) return;
+    const devices = job.devices();
+    known = new Map(devices.map((device) => [device.device, device]));
+    shared = sharedKeys(devices);
+    await job.turns.enlist([...known.keys()]);
+    countedAt = performance.now();
+  };
   const failures = new Map<string, number>();
   const running = new Set<Promise<void>>();
   const pullNext = async (name: string): Promise<void> => {
@@ -83,6 +95,7 @@ async function pullWhile(job: PullJob, course: Course): Promise<void> {
     job.report(report);
   };
   while (course.goOn()) {
+    await census();
     const due = running.size < job.atOnce ? await job.turns.take(job.atOnce - running.size) : [];
     for (const name of due) {
       const one: Promise<void> = pullNext(name).finally(() => running.delete(one));

@@ -91,7 +91,12 @@ function checkBundle(
     }
     const { until } = claimed.log;
     if (until !== null && chain.last !== undefined && chain.last.wall > until)
-      return lie('E-COUNTY-065', record, `was written after its key was replaced or revoked at ${until}`, evidence);
+      return lie(
+        'E-COUNTY-065',
+        record,
+        `was written after its key was replaced or revoked at ${until}`,
+        evidence,
+      );
   }
   return ok(undefined);
 }

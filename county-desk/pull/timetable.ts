@@ -19,6 +19,8 @@ export function waitAfter(failures: number, pace: Pace, random: () => number): n
 
 /** Who is to be pulled when: by this process alone, or by several through leases. */
 export interface Turns {
+  /** Makes kiosks known; a new one is due at once. */
+  enlist(kiosks: readonly string[]): Promise<void>;
   /** Up to `most` kiosks that are due now and nobody else pulls. */
   take(most: number): Promise<readonly string[]>;
   /** Gives a kiosk back, due again in so many milliseconds. */
@@ -28,11 +30,19 @@ export interface Turns {
 /** The turns of one process: each kiosk at once, then when its wait is over, the longest due first. */
 export class OwnTurns implements Turns {
   readonly #now: () => number;
+  readonly #known = new Set<string>();
   readonly #dueAt = new Map<string, number>();
 
-  constructor(kiosks: Iterable<string>, now: () => number) {
+  constructor(now: () => number) {
     this.#now = now;
-    for (const kiosk of kiosks) this.#dueAt.set(kiosk, Number.NEGATIVE_INFINITY);
+  }
+
+  async enlist(kiosks: readonly string[]): Promise<void> {
+    for (const kiosk of kiosks) {
+      if (this.#known.has(kiosk)) continue;
+      this.#known.add(kiosk);
+      this.#dueAt.set(kiosk, Number.NEGATIVE_INFINITY);
+    }
   }
 
   async take(most: number): Promise<string[]> {
@@ -50,6 +60,7 @@ export class OwnTurns implements Turns {
 
 /** The part of the county's store that hands out leases. */
 export interface LeaseOffice {
+  enlist(kiosks: Iterable<string>): Promise<void>;
   lease(
     holder: string,
     most: number,
@@ -71,6 +82,10 @@ export class LeasedTurns implements Turns {
     this.#holder = holder;
     this.#leaseSeconds = leaseSeconds;
     this.#now = now;
+  }
+
+  enlist(kiosks: readonly string[]): Promise<void> {
+    return this.#office.enlist(kiosks);
   }
 
   async take(most: number): Promise<string[]> {

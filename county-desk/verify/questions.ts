@@ -1,5 +1,4 @@
-import { isConfirmed, type LedgerEntry } from '../../domain/index.ts';
-import { localDay } from './local-day.ts';
+import { isConfirmed, type LedgerEntry, minuteInChina } from '../../domain/index.ts';
 
 /** Something in a log that proves nothing and that somebody should look into (A70). */
 export type Question =
@@ -110,7 +109,9 @@ export class Questions {
   }
 
   #atNight(entry: LedgerEntry): void {
-    const { day, hour } = localDay(entry.wall);
+    const local = minuteInChina(Date.parse(entry.wall));
+    const day = local.slice(0, 10);
+    const hour = Number(local.slice(11, 13));
     if (hour >= QUESTION_LIMITS.dayBegins && hour < QUESTION_LIMITS.dayEnds) return;
     const night = this.#night;
     if (night?.day !== day) this.#endNight();

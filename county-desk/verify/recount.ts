@@ -1,5 +1,4 @@
-import { isConfirmed, type LedgerEntry } from '../../domain/index.ts';
-import { localDay } from './local-day.ts';
+import { dayInChina, isConfirmed, type LedgerEntry } from '../../domain/index.ts';
 
 /** Visits of one day that ended in one way. */
 export interface DayCount {
@@ -20,7 +19,7 @@ export class Recount {
 
   take({ wall, data }: LedgerEntry): void {
     if (data.event !== 'visit-outcome') return;
-    const key = [localDay(wall).day, data.outcome, data.method, data.means].join(' ');
+    const key = [dayInChina(Date.parse(wall)), data.outcome, data.method, data.means].join(' ');
     this.#days.set(key, (this.#days.get(key) ?? 0) + 1);
     if (data.person === null || !isConfirmed(data.outcome)) return;
     const persons = this.#confirmed.get(data.year) ?? new Set();

@@ -47,17 +47,14 @@ class County {
     };
     await pullOnce({
       county: this.folder,
-      devices,
+      devices: () => devices,
       sourceOf: ({ device }) => {
         const source = sources.get(device);
         if (source === undefined) throw new Error(`no source of ${device}`);
         return Promise.resolve(ok(source));
       },
       context: pullContext(this.folder, { limits: { ...PULL_LIMITS, readMs: READ_MS }, sink }),
-      turns: new OwnTurns(
-        devices.map(({ device }) => device),
-        Date.now,
-      ),
+      turns: new OwnTurns(Date.now),
       pace: { everyMs: 60_000, mostMs: 60_000 },
       atOnce: 8,
       random: () => 0.5,
