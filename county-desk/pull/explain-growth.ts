@@ -4,7 +4,7 @@ import type { MirrorLog } from '../mirror/index.ts';
 import type { BoundedReads } from './bounded-reads.ts';
 import type { ClaimedHead } from './claimed-head.ts';
 import { lie, type Trouble } from './finding.ts';
-import { firstUnlike } from './first-unlike.ts';
+import { compareBundle } from './first-unlike.ts';
 import type { LeafSpool } from './leaf-spool.ts';
 import { firstDifference, headEvidence } from './prove-leaves.ts';
 import { tilesBetween } from './tiles-between.ts';
@@ -29,7 +29,7 @@ export async function explainGrowth(
     const read = await reads.bundle(name);
     if (!read.ok) return read;
     const tile = spool.tile(name.index, name.width);
-    const unlike = firstUnlike(read.value, tile, name.width);
+    const { unlike } = compareBundle(read.value, tile, name.width);
     if (unlike === undefined) continue;
     const what = 'tile and bundle differ in it, and the signed root does not follow from the tile';
     return lie('E-COUNTY-046', name.index * TILE_WIDTH + unlike.at, what, [

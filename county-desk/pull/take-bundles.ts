@@ -1,17 +1,10 @@
 import { ok, type Result } from '../../domain/index.ts';
-import {
-  bundleEntries,
-  decodeEntry,
-  EntryChain,
-  TILE_WIDTH,
-  type TileName,
-  tileHashes,
-} from '../../domain/tlog/index.ts';
+import { KioskChain, kioskLink, TILE_WIDTH, type TileName } from '../../domain/tlog/index.ts';
 import type { MirrorLog } from '../mirror/index.ts';
 import type { BoundedReads } from './bounded-reads.ts';
 import type { ClaimedHead } from './claimed-head.ts';
-import { failed, lie, type Trouble } from './finding.ts';
-import { firstUnlike } from './first-unlike.ts';
+import { failed, lie, type PullFinding, type Trouble } from './finding.ts';
+import { type ComparedBundle, compareBundle } from './first-unlike.ts';
 import type { LeafSpool } from './leaf-spool.ts';
 import { headEvidence } from './prove-leaves.ts';
 import { readAhead } from './read-ahead.ts';
@@ -32,71 +25,66 @@ export async function takeBundles(
   const last = mirror.lastEntry();
   if (!last.ok) return failed(last.error);
   const from = mirror.size;
-  const chain = new EntryChain(last.value === undefined ? undefined : { size: from, last: last.value });
+  const chain = new KioskChain(last.value === undefined ? undefined : { size: from, last: last.value });
   const { size } = claimed.checkpoint;
   const read = async (name: TileName): Promise<Result<Uint8Array, Trouble>> => {
     const kept = mirror.tile(name);
-    const proven =
-      kept !== undefined && firstUnlike(kept, spool.tile(name.index, name.width), name.width) === undefined;
-    return proven ? ok(kept) : reads.bundle(name);
+    if (kept === undefined) return reads.bundle(name);
+    const { unlike } = compareBundle(kept, spool.tile(name.index, name.width), name.width);
+    return unlike === undefined ? ok(kept) : reads.bundle(name);
   };
   for await (const { item: name, value } of readAhead(tilesBetween('entries', from, size, size), read)) {
     if (!value.ok) return value;
     const tile = spool.tile(name.index, name.width);
-    const checked = checkBundle(value.value, tile, name, { mirror, claimed, chain, from });
-    if (!checked.ok) return checked;
+    const compared = compareBundle(value.value, tile, name.width);
+    const fault = faultIn(compared, name.index * TILE_WIDTH, { claimed, chain, from });
+    if (fault !== undefined) {
+      const evidence = [
+        ...headEvidence(mirror, claimed),
+        { file: 'got.tile', bytes: tile },
+        { file: 'got.bundle', bytes: value.value },
+      ];
+      return lie(fault.code, fault.record, fault.what, evidence);
+    }
     await mirror.addBundle(name, value.value, tile);
   }
   return ok(undefined);
 }
 
 interface Checking {
-  readonly mirror: MirrorLog;
   readonly claimed: ClaimedHead;
-  readonly chain: EntryChain;
+  readonly chain: KioskChain;
   /** Entries before this one were followed already. */
   readonly from: number;
 }
 
-function checkBundle(
-  bundle: Uint8Array,
-  tile: Uint8Array,
-  name: TileName,
-  { mirror, claimed, chain, from }: Checking,
-): Result<void, Trouble> {
-  const evidence = [
-    ...headEvidence(mirror, claimed),
-    { file: 'got.tile', bytes: tile },
-    { file: 'got.bundle', bytes: bundle },
-  ];
-  const first = name.index * TILE_WIDTH;
-  const wrong = firstUnlike(bundle, tile, name.width);
-  if (wrong !== undefined) {
-    const { at, entry } = wrong;
-    const own = entry === undefined ? undefined : decodeEntry(entry)?.seq;
-    if (own !== undefined && own !== first + at)
-      return lie('E-COUNTY-048', first + at, `entry ${own} is given in its place`, evidence);
-    return lie('E-COUNTY-047', first + at, 'is not the entry whose hash was signed', evidence);
+/** What is wrong with a bundle that begins with entry `first`; its entries are followed by the way. */
+function faultIn(
+  { entries, leaves, unlike }: ComparedBundle,
+  first: number,
+  { claimed, chain, from }: Checking,
+): Pick<PullFinding, 'code' | 'record' | 'what'> | undefined {
+  if (unlike !== undefined) {
+    const record = first + unlike.at;
+    const own = unlike.entry === undefined ? undefined : kioskLink(unlike.entry)?.seq;
+    return own !== undefined && own !== record
+      ? { code: 'E-COUNTY-048', record, what: `entry ${own} is given in its place` }
+      : { code: 'E-COUNTY-047', record, what: 'is not the entry whose hash was signed' };
   }
-  const hashes = tileHashes(tile, name.width);
-  for (const [i, entry] of bundleEntries(bundle).entries()) {
+  const { until } = claimed.log;
+  for (let i = Math.max(0, from - first); i < entries.length; i++) {
     const record = first + i;
-    if (record < from) continue;
-    const fault = chain.follow(entry, hashes[i]);
-    if (fault !== undefined) {
-      const own = chain.last?.seq;
-      return own !== undefined && own < record
-        ? lie('E-COUNTY-048', record, `entry ${own} was signed once more in its place`, evidence)
-        : lie('E-COUNTY-049', record, fault, evidence);
+    const entry = entries[i] ?? new Uint8Array();
+    const what = chain.follow(entry, leaves[i] ?? '');
+    const own = chain.last;
+    if (what !== undefined)
+      return own !== undefined && own.seq < record
+        ? { code: 'E-COUNTY-048', record, what: `entry ${own.seq} was signed once more in its place` }
+        : { code: 'E-COUNTY-049', record, what };
+    if (until !== null && own !== undefined && own.wall > until) {
+      const late = `was written after its key was replaced or revoked at ${until}`;
+      return { code: 'E-COUNTY-065', record, what: late };
     }
-    const { until } = claimed.log;
-    if (until !== null && chain.last !== undefined && chain.last.wall > until)
-      return lie(
-        'E-COUNTY-065',
-        record,
-        `was written after its key was replaced or revoked at ${until}`,
-        evidence,
-      );
   }
-  return ok(undefined);
+  return undefined;
 }
