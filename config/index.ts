@@ -1,3 +1,4 @@
+export * from './audit-words.ts';
 export * from './benefit-types.ts';
 export * from './bridge-options.ts';
 export * from './camera-profile.ts';
@@ -9,6 +10,7 @@ export * from './event-book.ts';
 export * from './face-bands.ts';
 export * from './face-bands-of.ts';
 export * from './face-profile.ts';
+export * from './figure-words.ts';
 export * from './forbid-telemetry.ts';
 export * from './kiosk-defaults.ts';
 export * from './made-up-county.ts';

@@ -1,3 +1,4 @@
+export { personDigest } from '../../domain/county/index.ts';
 export {
   type DeviceKeys,
   hasDeviceKeys,
@@ -7,5 +8,4 @@ export {
 } from './device-keys.ts';
 export { type LineCredentials, lineCertificateHolds, openLineCredentials } from './line-credentials.ts';
 export { loadOrMakeLineKey } from './line-key.ts';
-export { personDigest } from './person-digest.ts';
 export { installTrust, readTrust, type Trust } from './trust.ts';

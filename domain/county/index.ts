@@ -6,4 +6,5 @@ export * from './device-id.ts';
 export * from './enrolment.ts';
 export * from './line.ts';
 export * from './order.ts';
+export * from './person-digest.ts';
 export * from './roster-package.ts';
