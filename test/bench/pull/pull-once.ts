@@ -20,7 +20,7 @@ const rssBefore = process.memoryUsage.rss();
 let most = rssBefore;
 const watch = setInterval(() => {
   most = Math.max(most, process.memoryUsage.rss());
-}, 20);
+}, 100);
 const cpu = process.cpuUsage();
 const since = performance.now();
 const outcome = await pullKiosk(deviceOf(BENCH_KIOSK, benchKeyText()), source, pullContext(county));
