@@ -134,6 +134,12 @@ const SingleSettings = z.object({
     })
     .default({ rotation: 0, profile: 'rgb' }),
   county: CountyLineSettings.default({ listen: true, address: '0.0.0.0', port: 8651, dial: null }),
+  ledger: z
+    .object({
+      /** Calendar months for which entries that the county holds stay on the device; never fewer than six. */
+      retentionMonths: z.number().int().min(6).max(600).default(36),
+    })
+    .default({ retentionMonths: 36 }),
   operators: z.array(Operator).max(50),
 });
 

@@ -12,13 +12,14 @@ import {
   type Settings,
 } from '../config/index.ts';
 import { fail, ok, type Result } from '../domain/index.ts';
+import { parseVerifierKey } from '../domain/tlog/index.ts';
 import { LedgerFault } from '../ledger/index.ts';
 import { BridgeLink, bridgeOfSettings } from './bridge-link/index.ts';
 import { FaceService } from './face/index.ts';
 import { loadKeysOf, readTrust } from './identity/index.ts';
-import { Ledger } from './ledger/index.ts';
+import { Ledger, LedgerCare, Recipients, readSm2Signers } from './ledger/index.ts';
 import { Roster } from './roster/index.ts';
-import { checkPin, SettingsStore } from './settings/index.ts';
+import { checkPin, namesThatDiffer, SettingsStore, settingsDigest } from './settings/index.ts';
 import { CardPhoto, OperatorDoor, type VisitParts } from './visit/index.ts';
 
 export interface PartsOptions {
@@ -64,6 +65,9 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
   const roster = Roster.open({ folder: join(dataFolder, 'roster'), deviceSecret: keys.value.deviceSecret });
   if (!roster.ok) return roster;
 
+  const alsoSigns = readSm2Signers(dataFolder, keys.value.deviceId);
+  if (!alsoSigns.ok) return alsoSigns;
+
   const boot = randomUUID();
   const now = (): number => Date.now();
   const monotonic = (): number => performance.now();
@@ -71,6 +75,8 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
     folder: join(dataFolder, 'ledger'),
     origin: keys.value.deviceId,
     signingKey: keys.value.ledgerKey,
+    alsoSigns: alsoSigns.value,
+    county: parseVerifierKey(trust.value.verifierKey),
     boot,
     software: options.software,
     now,
@@ -80,6 +86,19 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
     roster.value.close();
     return ledger;
   }
+  const told = await tellSettings(ledger.value, store.value);
+  if (!told.ok) {
+    roster.value.close();
+    await ledger.value.close();
+    return told;
+  }
+  const ledgerCare = new LedgerCare({
+    ledger: ledger.value,
+    retentionMonths: settings().ledger.retentionMonths,
+    now,
+    monotonic,
+    log: options.log,
+  });
   const bridge = new BridgeLink();
   const [face] = await Promise.all([
     FaceService.start({
@@ -101,6 +120,8 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
     wording: wording.value,
     trust: trust.value,
     ledger: ledger.value,
+    ledgerCare,
+    recipients: new Recipients(trust.value.recipients),
     roster: roster.value,
     bridge,
     face,
@@ -120,10 +141,27 @@ export async function openParts(options: PartsOptions): Promise<Result<OpenParts
     async close() {
       await Promise.all([bridge.stop(), face.stop()]);
       roster.value.close();
+      await ledgerCare.stop();
       await ledger.value.append({ event: 'device-stopped' });
       await ledger.value.close();
     },
   });
+}
+
+/** Tells the log when the settings are others than those of the start before: from now on they are in force. */
+async function tellSettings(ledger: Ledger, store: SettingsStore): Promise<Result<void>> {
+  const settings = store.get();
+  const sha256 = settingsDigest(settings);
+  if (ledger.settings === sha256) return ok(undefined);
+  const former = store.history().find((past) => settingsDigest(past.settings) === ledger.settings);
+  const keys = former === undefined ? [] : namesThatDiffer(former.settings, settings);
+  try {
+    await ledger.append({ event: 'settings-changed', keys, sha256 });
+    return ok(undefined);
+  } catch (error) {
+    if (error instanceof LedgerFault) return fail(error.code);
+    throw error;
+  }
 }
 
 /** Which words are on the screens: hex SHA-256 of the catalogue as this device has it. */

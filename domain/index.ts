@@ -19,6 +19,7 @@ export * from './legible.ts';
 export * from './masking.ts';
 export * from './other-card.ts';
 export * from './receipt.ts';
+export * from './receipt-proof.ts';
 export * from './record.ts';
 export * from './result.ts';
 export * from './roster.ts';

@@ -65,7 +65,7 @@ type Taken<Event, Entry> = ReadonlyArray<{ waiting: Waiting<Event>; draft: Draft
  *   one by its CRC. A whole one stays: an entry nobody was told of may exist, one that was told is never gone.
  * - after fdatasync, before the acknowledgement: the entry stays; whoever asks after it finds it (`view`).
  * - inside bundle or tiles: the checkpoint still names the older tree, whose tiles are prefixes of what is there.
- *   The start makes tails and missing tiles again from the journal.
+ *   The start makes tails and missing tiles again from the journal, also those that a power cut left half on the disk.
  * - inside the checkpoint: its old or its new text, whole (rename), never larger than the durable journal.
  * - inside a pruning: the old journal or the new one, whole (rename). Bundles that should be gone go at the start.
  */
@@ -79,7 +79,10 @@ export class LogWriter<Event, Entry extends EntryLink> {
   readonly #sequence: EntrySequence<Event, Entry>;
   readonly #publisher: Publisher;
   #waiting: Array<Waiting<Event>> = [];
-  #checkpoints: Asked[] = [];
+  #checkpoints: Array<Asked & { readonly after: number }> = [];
+  /** Appends that were asked for, and those of them that are settled: in order. */
+  #appends = 0;
+  #settled = 0;
   #rewrite: (Asked & { readonly rewrite: JournalRewrite; readonly below: number }) | undefined;
   #pruning = false;
   #below: number;
@@ -130,7 +133,7 @@ export class LogWriter<Event, Entry extends EntryLink> {
     } catch (error) {
       await journal?.close();
       unlock();
-      throw error;
+      throw isFileError(error) ? faultOf(error, 'opening the ledger failed') : error;
     }
   }
 
@@ -170,15 +173,16 @@ export class LogWriter<Event, Entry extends EntryLink> {
         return reject(new LedgerFault('E-LEDGER-012', `${MAX_WAITING} entries wait for the disk`));
       // Parsed again so that nothing beside the event's own fields can reach the disk.
       this.#waiting.push({ event: this.#options.codec.parse(event), resolve, reject });
+      this.#appends += 1;
       this.#work();
     });
   }
 
-  /** Publishes and signs everything appended so far. */
+  /** Publishes and signs everything that was asked for so far, whatever comes after it. */
   checkpoint(): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#stopped !== undefined) return reject(this.#stopped);
-      this.#checkpoints.push({ resolve, reject });
+      this.#checkpoints.push({ resolve, reject, after: this.#appends });
       this.#work();
     });
   }
@@ -239,9 +243,10 @@ export class LogWriter<Event, Entry extends EntryLink> {
         if (this.#checkpoints.length === 0 && !this.#publisher.due) continue;
         // Those who were just told go first: a person waits behind them.
         await setImmediate();
-        const everythingIn = this.#waiting.length === 0;
-        if (everythingIn || this.#publisher.due) this.#publish();
-        if (everythingIn) for (const asked of this.#checkpoints.splice(0)) asked.resolve();
+        const ready = this.#checkpoints.filter(({ after }) => after <= this.#settled);
+        if (ready.length > 0 || this.#publisher.due) this.#publish();
+        this.#checkpoints = this.#checkpoints.filter((asked) => !ready.includes(asked));
+        for (const asked of ready) asked.resolve();
       }
     } catch (error) {
       this.#stop(error instanceof LedgerFault ? error : faultOf(error, 'writing the ledger failed'));
@@ -258,6 +263,7 @@ export class LogWriter<Event, Entry extends EntryLink> {
         waiting.reject(error);
       }
     }
+    this.#settled += batch.length - taken.length;
     if (taken.length === 0) return;
     try {
       await this.#journal.append(taken.map(({ draft }) => draft.bytes));
@@ -266,6 +272,7 @@ export class LogWriter<Event, Entry extends EntryLink> {
       for (const { waiting } of taken) waiting.reject(fault);
       throw fault;
     }
+    this.#settled += taken.length;
     this.#acknowledge(taken);
     this.#signSoon ??= setTimeout(
       () => this.#signNow(),
@@ -337,6 +344,11 @@ export class LogWriter<Event, Entry extends EntryLink> {
     this.#rewrite?.reject(this.#stopped);
     this.#rewrite = undefined;
   }
+}
+
+/** Whether the system refused something: every such error carries its name, such as ENOSPC. */
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof LedgerFault) && 'syscall' in error;
 }
 
 /** What a failed write comes to: a full disk is told from a broken one. */

@@ -77,8 +77,8 @@ export class Publisher {
   }
 
   /**
-   * Writes bundles, then hashes, then the checkpoint, each durably before the next, so a checkpoint never
-   * promises what cannot be served. `frontier` must hold exactly the entries that were added. Throws E-LEDGER-020
+   * Writes bundles, then hashes, then the checkpoint, so a checkpoint never promises what cannot be served; what a power
+   * cut takes of the tails the start makes again from the journal before anything is served. `frontier` must hold exactly the entries that were added. Throws E-LEDGER-020
    * rather than sign a tree that does not follow from the one signed before (C2SP tlog-checkpoint).
    */
   publish(frontier: Frontier): void {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -7,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +17,8 @@ import { type FullTile, type Hash, TILE_WIDTH, type TileName, tilePath } from '.
 
 /**
  * The published tree on disk: `tile/<L>/<N>` and `tile/entries/<N>` when full, the same with `.tail` while growing.
- * A partial `.p/<W>` is a prefix of a tail. All of it can be made again from the journal, and is, at every start.
+ * A partial `.p/<W>` is a prefix of a tail. All of it can be made again from the journal: a start compares every tail
+ * byte by byte, so only what has become full is synced.
  */
 export class TreeFiles {
   readonly folder: string;
@@ -55,12 +58,16 @@ export class TreeFiles {
     rmSync(this.tailPath(tile.level, tile.index), { force: true });
   }
 
-  /** Writes a growing tile: at most 8,160 bytes, whole, so a reader never sees a torn one. */
+  /** Writes a growing tile: at most 8,160 bytes, whole, so a reader never sees a torn one. Not synced. */
   writeTail(level: number, index: number, hashes: readonly Hash[]): void {
-    writeFileDurably(this.tailPath(level, index), Buffer.concat(hashes));
+    const path = this.tailPath(level, index);
+    const next = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
+    makeFolderDurably(dirname(path));
+    writeFileSync(next, Buffer.concat(hashes), { mode: 0o600 });
+    renameSync(next, path);
   }
 
-  /** Lengthens the growing bundle, which may have megabytes, from byte `at` on. */
+  /** Lengthens the growing bundle, which may have megabytes, from byte `at` on. Not synced. */
   growBundle(index: number, at: number, bytes: Uint8Array): void {
     const path = this.tailPath('entries', index);
     const isNew = !existsSync(path);
@@ -69,16 +76,21 @@ export class TreeFiles {
     try {
       for (let done = 0; done < bytes.length; )
         done += writeSync(fd, bytes, done, bytes.length - done, at + done);
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  /** Syncs a bundle that has become full and gives it its final name, durably. */
+  finishBundle(index: number): void {
+    const tail = this.tailPath('entries', index);
+    const fd = openSync(tail, 'r');
+    try {
       fdatasyncSync(fd);
     } finally {
       closeSync(fd);
     }
-    if (isNew) syncFolder(dirname(path));
-  }
-
-  /** Gives a bundle that has become full its final name. */
-  finishBundle(index: number): void {
-    renameSync(this.tailPath('entries', index), this.path('entries', index));
-    syncFolder(dirname(this.path('entries', index)));
+    renameSync(tail, this.path('entries', index));
+    syncFolder(dirname(tail));
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { dataFolder } from '../../config/index.ts';
 import { loadDeviceKeys, readTrust } from '../identity/index.ts';
+import { leaveEvent } from '../ledger/index.ts';
 import { Roster } from '../roster/index.ts';
 import { endWith, fileOrEnd, valueOrEnd } from './end-with.ts';
 
@@ -30,6 +31,8 @@ async function importFile(program: Command, file: string): Promise<void> {
   const keys = valueOrEnd(program, await loadDeviceKeys(dataFolder()));
   const trust = valueOrEnd(program, await readTrust(dataFolder()));
   const result = await withRoster(program, (roster) => roster.importPackage(bytes, keys, trust));
+  // The kiosk's program alone writes the log; what was refused here it finds between two visits.
+  if (!result.ok) leaveEvent(dataFolder(), { event: 'roster-rejected', code: result.error.code }, Date.now());
   const { version, rows } = valueOrEnd(program, result);
   console.log(`imported: version ${version}, ${rows} rows`);
 }

@@ -13,10 +13,15 @@ const NAMES: ReadonlyArray<LedgerEvent['event']> = [
   'cosigned',
   'blob-stored',
   'settings-changed',
+  'recipients-changed',
 ];
 const MARKS = NAMES.map((event) => `"event":"${event}"`);
 
-const Snapshot = z.strictObject({ confirmations: z.unknown(), settings: z.string().nullable() });
+const Snapshot = z.strictObject({
+  confirmations: z.unknown(),
+  settings: z.string().nullable(),
+  recipients: z.string().nullable(),
+});
 
 /** What the kiosk keeps in memory of its log. */
 export class KioskView implements PrunableView<LedgerEntry> {
@@ -26,6 +31,7 @@ export class KioskView implements PrunableView<LedgerEntry> {
   readonly #blobs: ReadonlySet<string>;
   readonly #blobsSeen = new Set<string>();
   #settings: string | null = null;
+  #recipients: string | null = null;
 
   /** `fromYear`: whose confirmations a snapshot holds. `blobs`: names of which it is asked whether an entry has them. */
   constructor(fromYear = 0, blobs: ReadonlySet<string> = new Set()) {
@@ -43,6 +49,11 @@ export class KioskView implements PrunableView<LedgerEntry> {
     return this.#settings;
   }
 
+  /** Digest of the order that named the recipients last; null when none did. */
+  get recipientsOrder(): string | null {
+    return this.#recipients;
+  }
+
   replay(bytes: Buffer, index: number, leafHash: Uint8Array): void {
     if (!MARKS.some((mark) => bytes.includes(mark))) return;
     const entry = decodeEntry(bytes);
@@ -56,15 +67,21 @@ export class KioskView implements PrunableView<LedgerEntry> {
     if (data.event === 'cosigned') this.cosignings.note(data.size, Date.parse(data.time));
     if (data.event === 'blob-stored' && this.#blobs.has(data.sha256)) this.#blobsSeen.add(data.sha256);
     if (data.event === 'settings-changed') this.#settings = data.sha256;
+    if (data.event === 'recipients-changed') this.#recipients = data.order;
   }
 
   snapshot(): unknown {
-    return { confirmations: this.confirmations.snapshot(this.#fromYear), settings: this.#settings };
+    return {
+      confirmations: this.confirmations.snapshot(this.#fromYear),
+      settings: this.#settings,
+      recipients: this.#recipients,
+    };
   }
 
   restore(snapshot: unknown): void {
-    const { confirmations, settings } = Snapshot.parse(snapshot);
+    const { confirmations, settings, recipients } = Snapshot.parse(snapshot);
     this.confirmations.restore(confirmations);
     this.#settings = settings;
+    this.#recipients = recipients;
   }
 }

@@ -108,6 +108,11 @@ export class Ledger {
     return this.#parts.view.settings;
   }
 
+  /** Hex digest of the order that named the recipients last; null before the first. */
+  get recipientsOrder(): string | null {
+    return this.#parts.view.recipientsOrder;
+  }
+
   /** Appends an event; resolved only when it is durable (LogWriter). */
   append(event: LedgerEvent): Promise<Appended> {
     return this.#parts.log.append(event);

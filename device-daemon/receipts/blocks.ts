@@ -1,6 +1,11 @@
 import type { ReceiptWording } from '../../config/index.ts';
-import { minuteInChina, type ReceiptBlock } from '../../domain/index.ts';
-import { type Appended, slipNumber, slipQr } from './appended.ts';
+import {
+  minuteInChina,
+  type ReceiptBlock,
+  type ReceiptProof,
+  receiptNumber,
+  receiptQr,
+} from '../../domain/index.ts';
 
 /** What every slip says of where and when. */
 export interface Place {
@@ -36,12 +41,12 @@ export function pair(label: string, value: string): ReceiptBlock {
 export const rule: ReceiptBlock = { block: 'rule' };
 
 /** Where and when, and the visit's number. */
-export function placeBlocks(place: Place, number: Appended, wording: ReceiptWording): ReceiptBlock[] {
+export function placeBlocks(place: Place, number: ReceiptProof, wording: ReceiptWording): ReceiptBlock[] {
   const { labels } = wording;
   return [
     pair(labels.at, minuteInChina(place.at)),
     pair(labels.device, place.device),
-    pair(labels.number, slipNumber(number)),
+    pair(labels.number, receiptNumber(number)),
   ];
 }
 
@@ -51,6 +56,6 @@ export function questionBlocks(phone: string, wording: ReceiptWording): ReceiptB
 }
 
 /** The code for staff and county. */
-export function qrBlocks(number: Appended, wording: ReceiptWording): ReceiptBlock[] {
-  return [{ block: 'qr', data: slipQr(number) }, centred(wording.forStaff)];
+export function qrBlocks(number: ReceiptProof, wording: ReceiptWording): ReceiptBlock[] {
+  return [{ block: 'qr', data: receiptQr(number) }, centred(wording.forStaff)];
 }

@@ -1,4 +1,3 @@
-export { type Appended, chainCode, slipNumber, slipQr } from './appended.ts';
 export type { Place } from './blocks.ts';
 export {
   type Confirmation,

@@ -5,8 +5,8 @@ import {
   maskName,
   type ReceiptBlock,
   type ReceiptModel,
+  type ReceiptProof,
 } from '../../domain/index.ts';
-import type { Appended } from './appended.ts';
 import {
   centred,
   type Place,
@@ -38,14 +38,14 @@ export interface Confirmation {
   readonly means: ConfirmationRecord['means'];
   /** Whole years on the campaign's day of reckoning. */
   readonly age: number;
-  readonly appended: Appended;
+  readonly appended: ReceiptProof;
 }
 
 /** What the slip of a visit says that the county goes on with. */
 export interface Noted {
   readonly place: Place;
   readonly person: Person;
-  readonly appended: Appended;
+  readonly appended: ReceiptProof;
 }
 
 /**

@@ -1,5 +1,11 @@
-import { maskIdNumber, maskName, newestAddress, type Screen, type ScreenName } from '../../domain/index.ts';
-import { slipNumber } from '../receipts/index.ts';
+import {
+  maskIdNumber,
+  maskName,
+  newestAddress,
+  receiptNumber,
+  type Screen,
+  type ScreenName,
+} from '../../domain/index.ts';
 import type { ChartContext } from './chart-setup.ts';
 import { shownContact } from './shown.ts';
 import type { Visit } from './visit.ts';
@@ -10,7 +16,7 @@ export const CARD_PHOTO_PATH = '/visit/card-photo.png';
 /** The number on the screen, as it stands on the slip. */
 function numberOf(visit: Visit | null): string {
   const place = visit?.place ?? visit?.earlier ?? null;
-  return place === null ? '' : slipNumber(place);
+  return place === null ? '' : receiptNumber(place);
 }
 
 /** The screen of a state with what it shows. Pure: the same context gives the same screen. */

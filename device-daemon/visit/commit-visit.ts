@@ -31,7 +31,7 @@ export async function commitVisit(visit: Visit, parts: VisitParts): Promise<Resu
     // One confirmation a year, even when an earlier commit came through after nobody waited for it any more.
     const earlier = parts.ledger.confirmation(record.year, record.person);
     if (earlier !== undefined && isConfirmed(record.outcome)) return ok(earlier);
-    const sealed = await sealRecord(record, parts.trust.recipients);
+    const sealed = await sealRecord(record, parts.recipients.current);
     return ok(await append(parts, eventOf(visit, parts, method, record.means, sealed)));
   } catch (error) {
     if (error instanceof LedgerFault) return fail(error.code);

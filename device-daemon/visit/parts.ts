@@ -3,7 +3,7 @@ import type { Campaign, ErrorCode } from '../../domain/index.ts';
 import type { BridgeLink } from '../bridge-link/index.ts';
 import type { FaceService } from '../face/index.ts';
 import type { Trust } from '../identity/index.ts';
-import type { Ledger } from '../ledger/index.ts';
+import type { Ledger, LedgerCare, Recipients } from '../ledger/index.ts';
 import type { Roster } from '../roster/index.ts';
 import type { CardPhoto } from './card-photo.ts';
 import type { OperatorDoor } from './operator-door.ts';
@@ -17,6 +17,9 @@ export interface VisitParts {
   readonly wording: ReceiptWording;
   readonly trust: Trust;
   readonly ledger: Ledger;
+  readonly ledgerCare: LedgerCare;
+  /** To whom records are sealed. */
+  readonly recipients: Recipients;
   readonly roster: Roster;
   readonly bridge: BridgeLink;
   readonly face: FaceService;

@@ -1,14 +1,11 @@
-import { statfs } from 'node:fs/promises';
 import { cardExpired, dayInChina, fail, type LedgerEvent, ok, type Result } from '../../domain/index.ts';
 import { forgetHeap } from '../../firmware-bridge/index.ts';
 import { personDigest } from '../identity/index.ts';
+import { takeLeftEvents } from '../ledger/index.ts';
 import type { EarlierConfirmation, RecordPlace, VisitEffects } from '../session/index.ts';
 import { commitVisit } from './commit-visit.ts';
 import type { VisitParts } from './parts.ts';
 import { slipOfVisit } from './slip-of-visit.ts';
-
-/** Below this the device goes out of service before a record could be lost (X28). */
-const FREE_BYTES = 200 * 1024 * 1024;
 
 /** The chart's effects, carried out by the parts of this device. */
 export function visitEffects(parts: VisitParts): VisitEffects {
@@ -120,8 +117,11 @@ export function visitEffects(parts: VisitParts): VisitEffects {
         note({ event: 'roster-imported', version: inUse.version, rows: inUse.rows });
         rosterVersion = inUse.version;
       }
-      const disk = await statfs(parts.dataFolder);
-      if (disk.bavail * disk.bsize < FREE_BYTES) return 'E-SESSION-003';
+      await takeLeftEvents(parts.dataFolder, ledger).catch(() =>
+        parts.log({ event: 'not-logged', what: 'left' }),
+      );
+      const full = await ledger.full();
+      if (full !== null) return full;
       // It went wrong again and again: no new person is asked to lay a card on it.
       if (bridge.outOfService('reader') !== null) return 'E-BRIDGE-005';
       const reader = await bridge.readerState();

@@ -7,6 +7,7 @@ import type { ScreenSource, Shown } from '../endpoint/index.ts';
 import { type ActEvent, screenOf, type VisitTerms, visitChart } from '../session/index.ts';
 import type { VisitParts } from './parts.ts';
 import { visitEffects } from './visit-effects.ts';
+import { VisitJournal } from './visit-journal.ts';
 import { watched } from './watched-effects.ts';
 
 /** Sounds that go with a new screen. */
@@ -42,6 +43,7 @@ export class VisitHost implements ScreenSource {
   readonly #parts: VisitParts;
   readonly #actor;
   readonly #push: (shown: Shown) => void;
+  readonly #journal = new VisitJournal();
   #shown: Shown;
   #last: string;
   /** How often the bridge told that a card came or went. */
@@ -170,6 +172,10 @@ export class VisitHost implements ScreenSource {
   }
 
   #changed(): void {
+    for (const event of this.#journal.look(this.#actor.getSnapshot().context.visit))
+      this.#parts.ledger
+        .append(event)
+        .catch(() => this.#parts.log({ event: 'not-logged', what: event.event }));
     const shown = this.#look();
     const text = JSON.stringify(shown.show);
     if (text === this.#last) return;

@@ -13,7 +13,7 @@ export const PLANTED = {
 /** A long transliterated name, masked as the daemon masks it. */
 const LONG_NAME = `阿${'×'.repeat(12)}提`;
 const LONG_ADDRESS = `${PLANTED.address}（原和平公社团结大队第三生产队，村小学西侧巷内）`;
-const NUMBER = '000042-7F3A9C21';
+const NUMBER = '1042 7YD0-FF2H';
 
 /** A drawn portrait: nobody's. */
 function drawnPortrait(): string {

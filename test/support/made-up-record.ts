@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type ConfirmationRecord, madeUpIdNumber } from '../../domain/index.ts';
 
-/** ID number of the made-up person of a record. */
-export const RECORD_ID_NUMBER = madeUpIdNumber('19490307', 523);
+export const MADE_UP_ID_NUMBER = madeUpIdNumber('19490307', 523);
 
-/** The record of a made-up person's visit, as a kiosk seals it. */
+/** The record of a made-up person's visit, with marks that can be searched for in files. */
 export function madeUpRecord(person: string): ConfirmationRecord {
   const at = '2026-06-01T08:00:00.000Z';
   return {
@@ -14,7 +13,7 @@ export function madeUpRecord(person: string): ConfirmationRecord {
     outOfWindow: false,
     visit: randomUUID(),
     person,
-    idNumber: RECORD_ID_NUMBER,
+    idNumber: MADE_UP_ID_NUMBER,
     name: '欧阳样例',
     card: {
       type: 'resident',

@@ -13,6 +13,8 @@ test('imports against the direction are found', () => {
     ['config/settings.ts', '../device-daemon/index.ts'],
     ['firmware-bridge/card/frame.ts', '../../device-daemon/ledger/index.ts'],
     ['county-desk/verify/tree.ts', '../../device-daemon/ledger/index.ts'],
+    ['ledger/replay.ts', '../device-daemon/index.ts'],
+    ['kiosk-ui/ledger.tsx', '../ledger/index.ts'],
     ['kiosk-ui/app.tsx', '../firmware-bridge/index.ts'],
     ['device-daemon/first-run/county.ts', '../../county-desk/index.ts'],
   ] as const) {
@@ -34,6 +36,7 @@ test('imports past a door are found, imports through it are not', () => {
     one('device-daemon/main.ts', "import { x } from './ledger/index.ts';"),
     one('domain/wire/acts.ts', "import { x } from '../record.ts';"),
     one('test/unit/a.test.ts', "import { x } from '../../device-daemon/ledger/tree.ts';"),
+    one('county-desk/acts/ledger.ts', "import { x } from '../../ledger/index.ts';"),
     one('county-desk/cli.ts', "import { x } from '../domain/index.ts'; import y from 'zod';"),
   ])
     assert.equal(wrongImports(fine), []);

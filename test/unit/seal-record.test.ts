@@ -8,10 +8,10 @@ import { personDigest } from '../../device-daemon/identity/index.ts';
 import { Ledger, sealRecord } from '../../device-daemon/ledger/index.ts';
 import { ConfirmationRecord } from '../../domain/index.ts';
 import { enrolled } from '../support/county-fixture.ts';
-import { madeUpRecord, RECORD_ID_NUMBER } from '../support/made-up-record.ts';
+import { MADE_UP_ID_NUMBER, madeUpRecord } from '../support/made-up-record.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const idNumber = RECORD_ID_NUMBER;
+const idNumber = MADE_UP_ID_NUMBER;
 
 test('the stock age program opens a sealed record with the county identity', async () => {
   const { county, countyFolder } = await enrolled();
