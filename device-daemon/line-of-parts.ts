@@ -1,5 +1,6 @@
 import type { Order } from '../domain/county/index.ts';
-import { fail, isErrorCode, ok, type Result } from '../domain/index.ts';
+import { fail, type LedgerEvent, ok, type Result } from '../domain/index.ts';
+import { LedgerFault } from '../ledger/index.ts';
 import { CountyLine, type LineEvent } from './county-api/index.ts';
 import { loadDeviceKeys } from './identity/index.ts';
 import type { VisitParts } from './visit/index.ts';
@@ -26,8 +27,11 @@ export function openCountyLine({ parts, port, busy, showing }: LineParts): Promi
       const keys = await loadDeviceKeys(dataFolder);
       return keys.ok ? roster.importPackage(bytes, keys.value, trust) : keys;
     },
-    takeCosignature: (note) => takeCosignature(parts, note),
-    applyOrder: (order) => applyOrder(parts, order),
+    async takeCosignature(note) {
+      const taken = await ledger.takeCosignature(note);
+      return taken.ok ? ok(undefined) : taken;
+    },
+    applyOrder: (order, sha256) => applyOrder(parts, order, sha256),
     busy,
     health: () => ({
       device: trust.device,
@@ -43,25 +47,32 @@ export function openCountyLine({ parts, port, busy, showing }: LineParts): Promi
   });
 }
 
-/** What the county ordered, in effect on this device's parts. */
-async function applyOrder({ log }: VisitParts, order: Order): Promise<Result<void>> {
-  log({ event: 'order', kind: order.kind, number: order.number });
-  return ok(undefined);
+/** Puts an order of the county into effect on this device's parts. Errors: those of an append. */
+async function applyOrder(parts: VisitParts, order: Order, sha256: string): Promise<Result<void>> {
+  const { recipients, ledger, ledgerCare } = parts;
+  if (order.kind === 'retention') ledgerCare.keepFor(order.months);
+  if (order.kind !== 'recipients') return ok(undefined);
+  try {
+    return ok(await recipients.change(order.recipients, sha256, ledger));
+  } catch (error) {
+    if (error instanceof LedgerFault) return fail(error.code);
+    throw error;
+  }
 }
 
-async function takeCosignature(_parts: VisitParts, _note: string): Promise<Result<void>> {
-  return fail('E-LINE-020', 'cosignature');
-}
-
-/** Tells technician and log what came over the line. */
+/** Tells technician and log what came over the line. A roster that was taken is told between two visits, by these. */
 function note({ ledger, log }: VisitParts, event: LineEvent): void {
   const { what, ...facts } = event;
   log({ event: what, ...facts });
-  const append = async (): Promise<void> => {
-    if (event.what === 'roster-imported')
-      await ledger.append({ event: 'roster-imported', version: event.version, rows: event.rows });
-    if (event.what === 'refused' && event.kind === 'roster' && isErrorCode(event.code))
-      await ledger.append({ event: 'roster-rejected', code: event.code });
-  };
-  append().catch(() => log({ event: 'not-logged', what }));
+  const entry = entryOf(event);
+  if (entry === undefined) return;
+  ledger.append(entry).catch(() => log({ event: 'not-logged', what: entry.event }));
+}
+
+function entryOf(event: LineEvent): LedgerEvent | undefined {
+  if (event.what === 'order-taken') return { event: 'order-taken', kind: event.kind, sha256: event.sha256 };
+  if (event.what === 'line-refused') return { event: 'line-refused', code: event.code, count: event.count };
+  if (event.what === 'refused' && event.kind === 'roster')
+    return { event: 'roster-rejected', code: event.code };
+  return undefined;
 }

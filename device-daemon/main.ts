@@ -153,6 +153,15 @@ async function serve(
     metrics: () => metrics.text(),
     ...(options.simulated ? { dock: dockActs(options.dataFolder, options.operatorHint) } : {}),
   });
+  // Before the first visit: the county's orders say to whom records are sealed. What does not open is told; the visit
+  // goes on without it (X17).
+  const countyLine = await openCountyLine({
+    parts,
+    ...(options.countyPort === undefined ? {} : { port: options.countyPort }),
+    busy: () => host.busy,
+    showing: () => host.shown.show.screen,
+  });
+  line = countyLine;
   parts.bridge.spareWhile(() => host.busy);
   host.start();
   devices.start();
@@ -179,14 +188,6 @@ async function serve(
       noteHealth(parts, { event: 'device-health', part: 'screen', code: 'E-SCREEN-001', state }),
   });
   watchdog = screenWatch;
-  // The last of all: a line that does not come up keeps nobody waiting (X17).
-  const countyLine = await openCountyLine({
-    parts,
-    ...(options.countyPort === undefined ? {} : { port: options.countyPort }),
-    busy: () => host.busy,
-    showing: () => host.shown.show.screen,
-  });
-  line = countyLine;
   return {
     endpoint: serving,
     async stop() {

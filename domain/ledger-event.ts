@@ -116,6 +116,14 @@ export const LedgerEvent = z.discriminatedUnion('event', [
     /** The first index that stays; a multiple of 256. */
     below: field.index,
   }),
+  /** Somebody was refused on the line to the county who held a key or a signed file of this county: revoked, for another purpose, altered or sent again. */
+  z.object({
+    event: z.literal('line-refused'),
+    /** Why. */
+    code: field.code,
+    /** How often since the entry before. */
+    count: z.number().int().min(1).max(4294967295),
+  }),
   /** The slip of a visit came out of the printer. */
   z.object({
     event: z.literal('receipt-printed'),
@@ -254,6 +262,7 @@ export const SIGNED_AT_ONCE: ReadonlySet<LedgerEvent['event']> = new Set([
   'clock-step',
   'settings-changed',
   'pruned',
+  'line-refused',
   'staff-login',
   'staff-judged',
   'visit-outcome',

@@ -111,6 +111,7 @@ export class TlsDoor {
       socket.destroy();
     }, limits.handshakeMs);
     this.#open.set(name, { socket, address, tooLate });
+    socket.on('error', () => undefined);
     socket.once('close', () => {
       clearTimeout(tooLate);
       this.#open.delete(name);

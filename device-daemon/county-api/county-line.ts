@@ -18,8 +18,8 @@ import { OrderBook } from './order-book.ts';
 import { Refusals } from './refusals.ts';
 import { type LineHttp, openRoutes, REQUEST_LIMITS, type RequestLimits } from './routes.ts';
 
-/** Strangers get four connections an address at most, and the county one of sixteen. */
-export const DOOR_LIMITS: DoorLimits = { connections: 16, perAddress: 4, perSecond: 10, handshakeMs: 5000 };
+/** A county's pullers, its officers' commands, and strangers, of whom none may take all. */
+export const DOOR_LIMITS: DoorLimits = { connections: 32, perAddress: 8, perSecond: 10, handshakeMs: 5000 };
 /** Requests a second of one certificate: a pull asks one after the other. */
 const REQUESTS_PER_SECOND = 300;
 /** How often open connections are looked at for certificates that have ended. */
@@ -39,7 +39,7 @@ export interface CountyLineOptions {
   /** Keeps a cosignature of the county's, verified by the ledger. */
   takeCosignature(note: string): Promise<Result<void>>;
   /** Puts an order of the county's into effect, but for the list of revoked certificates. */
-  applyOrder(order: Order): Promise<Result<void>>;
+  applyOrder(order: Order, sha256: string): Promise<Result<void>>;
   busy(): boolean;
   /** Facts for `/health`, beside those of the line. */
   health(): { readonly [fact: string]: unknown };
@@ -127,8 +127,8 @@ export class CountyLine {
     const { dataFolder, trust, settings, log } = this.#options;
     const verifier = parseVerifierKey(trust.verifierKey);
     if (verifier === undefined) return fail('E-IDENTITY-004', 'verifier key');
-    const orders = await OrderBook.open(join(dataFolder, 'orders'), trust.device, verifier, (order) =>
-      this.#apply(order),
+    const orders = await OrderBook.open(join(dataFolder, 'orders'), trust.device, verifier, (order, sha256) =>
+      this.#apply(order, sha256),
     );
     if (!orders.ok) return orders;
     this.#orders = orders.value;
@@ -207,8 +207,8 @@ export class CountyLine {
     });
   }
 
-  async #apply(order: Order): Promise<Result<void>> {
-    if (order.kind !== 'revoked') return this.#options.applyOrder(order);
+  async #apply(order: Order, sha256: string): Promise<Result<void>> {
+    if (order.kind !== 'revoked') return this.#options.applyOrder(order, sha256);
     this.#revoked = new Set(order.revoked.map(({ serial }) => serial));
     // At once for those who are connected too; the answer to this very request may be lost with its connection.
     setImmediate(() => this.#connections.recheck(Date.now()));

@@ -51,11 +51,11 @@ function put(
           text += piece;
           if (text.length > MOST_ANSWER_BYTES) answer.destroy(new Error('too long an answer'));
         });
-        answer.once('error', reject);
+        answer.on('error', reject);
         answer.once('end', () => resolve({ status: answer.statusCode ?? 0, text }));
       },
     );
-    asked.once('error', reject);
+    asked.on('error', reject);
     asked.end(bytes);
   });
 }

@@ -1,4 +1,4 @@
-import type { InboxAnswer, InboxKind } from '../../domain/county/index.ts';
+import type { InboxAnswer, InboxKind, OrderKind } from '../../domain/county/index.ts';
 import { INBOX_KINDS } from '../../domain/county/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { OrderBook } from './order-book.ts';
@@ -17,7 +17,12 @@ export interface InboxParts {
 
 export type InboxEvent =
   | { readonly what: 'roster-imported'; readonly version: number; readonly rows: number }
-  | { readonly what: 'order-taken'; readonly kind: string; readonly number: number; readonly sha256: string }
+  | {
+      readonly what: 'order-taken';
+      readonly kind: OrderKind;
+      readonly number: number;
+      readonly sha256: string;
+    }
   | { readonly what: 'refused'; readonly kind: InboxKind; readonly code: string };
 
 /** Files that wait while one is taken, at most. */

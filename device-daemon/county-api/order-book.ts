@@ -12,8 +12,11 @@ import {
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { VerifierKey } from '../../domain/tlog/index.ts';
 
-/** Puts an order into effect; it is kept first, and put into effect again at every start. */
-export type ApplyOrder = (order: Order) => Promise<Result<void>>;
+/**
+ * Puts an order into effect; it is kept first, and put into effect again at every start. `sha256` is the hex digest of
+ * the order's file.
+ */
+export type ApplyOrder = (order: Order, sha256: string) => Promise<Result<void>>;
 
 /** The last order of each kind, `<folder>/<kind>.json`, as the county signed it. */
 export class OrderBook {
@@ -47,8 +50,9 @@ export class OrderBook {
       const text = readFileSync(path, 'utf8');
       const order = readOrder(text, verifier);
       if (order === undefined || order === 'not-signed') return fail('E-LINE-024', path);
-      book.#held.set(order.kind, { order, sha256: digest(text) });
-      const applied = await apply(order);
+      const sha256 = digest(text);
+      book.#held.set(order.kind, { order, sha256 });
+      const applied = await apply(order, sha256);
       if (!applied.ok) return applied;
     }
     return ok(book);
@@ -83,7 +87,7 @@ export class OrderBook {
       return fail('E-LINE-024', this.#folder);
     }
     this.#held.set(order.kind, { order, sha256 });
-    const applied = await this.#apply(order);
+    const applied = await this.#apply(order, sha256);
     return applied.ok ? ok({ state: 'taken', order, sha256 }) : applied;
   }
 }

@@ -118,7 +118,7 @@ function addInbox(app: FastifyInstance, inbox: Pick<Inbox, 'take'>): void {
       done(null, body),
     );
   }
-  app.put('/inbox', { bodyLimit: INBOX_KINDS.roster.maxBytes }, async (request, reply) => {
+  app.put('/inbox', async (request, reply) => {
     const kind = kinds.get(request.headers['content-type'] ?? '');
     if (kind === undefined || !Buffer.isBuffer(request.body)) return reply.code(415).send();
     const taken = await inbox.take(kind, request.body);

@@ -27,6 +27,7 @@ const PARTS: Readonly<Record<string, string>> = {
   staff: 'Staff',
   device: 'The device',
   county: 'From the county',
+  line: 'The line to the county',
 };
 
 /** The event book as a page: one section a part, one entry an event, in the book's order. */

@@ -109,7 +109,7 @@ export async function serve(
     now: Date.now,
     monotonic: () => performance.now(),
   });
-  for (let i = 0; i < entries; i++) await ledger.append(visitOutcome(PERSON));
+  await Promise.all(Array.from({ length: entries }, () => ledger.append(visitOutcome(PERSON))));
   await ledger.checkpoint();
   const blob = plantBlob(device.folder);
   const { deviceSecret } = device.keys;

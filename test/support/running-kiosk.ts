@@ -13,6 +13,8 @@ import { freePort } from './free-port.ts';
 export interface RunningKiosk {
   readonly url: string;
   readonly data: string;
+  /** Where its county pulls. */
+  readonly countyPort: number;
   /** The process of `kiosk run`. */
   readonly pid: number;
   /** Milliseconds from the start of the process until /healthz answered well. */
@@ -34,6 +36,8 @@ export interface RunningKioskOptions {
   readonly ownGroup?: boolean;
   /** Of page and websocket; a free one by default. */
   readonly port?: number;
+  /** For the county; a free one by default. */
+  readonly countyPort?: number;
 }
 
 const LIMIT_MS = 90_000;
@@ -53,6 +57,7 @@ export async function runKiosk(
   const home = reusedHome ?? mkdtempSync(join(tmpdir(), 'running-kiosk-'));
   const data = join(home, 'kiosk');
   const port = options.port ?? (await freePort());
+  const countyPort = options.countyPort ?? (await freePort());
   const mark = randomUUID();
   const env = {
     ...process.env,
@@ -65,7 +70,8 @@ export async function runKiosk(
   };
   const [file = '', ...args] = command;
   const since = performance.now();
-  const child = spawn(file, [...args, '--port', String(port), '--printer-port', String(await freePort())], {
+  const ports = ['--port', port, '--printer-port', await freePort(), '--county-port', countyPort].map(String);
+  const child = spawn(file, [...args, ...ports], {
     cwd: packageFolder(),
     env,
     detached: options.ownGroup === true,
@@ -88,6 +94,7 @@ export async function runKiosk(
   return {
     url,
     data,
+    countyPort,
     pid: child.pid ?? 0,
     startedInMs: performance.now() - since,
     env,

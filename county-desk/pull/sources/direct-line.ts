@@ -69,7 +69,7 @@ function connectTo(
       reject(new LineFault(code, `${device} at ${address}: ${why}`));
     };
     const tooLate = setTimeout(() => refuse('E-COUNTY-020', 'no answer'), CONNECT_MS);
-    socket.once('error', (error: NodeJS.ErrnoException) => refuse('E-COUNTY-020', error.code ?? 'no TLS'));
+    socket.on('error', (error: NodeJS.ErrnoException) => refuse('E-COUNTY-020', error.code ?? 'no TLS'));
     socket.once('secureConnect', () => {
       const judged = judgePeer(socket, rule);
       if (!judged.ok) return refuse('E-COUNTY-021', judged.error.code);

@@ -50,7 +50,7 @@ function askOnce(agent: Agent, question: LineQuestion, { answerMs }: AskLimits):
       answerMs,
     );
     asked.once('close', () => clearTimeout(tooLate));
-    asked.once('error', (error) => {
+    asked.on('error', (error) => {
       const wasClosed = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
       reject(wasClosed && asked.reusedSocket ? new ClosedBefore(error.message) : error);
     });
@@ -88,7 +88,7 @@ function readBody(
       stop(fault);
     });
     answer.once('end', () => resolve(Buffer.concat(pieces)));
-    answer.once('error', (error) => reject(error));
+    answer.on('error', (error) => reject(error));
     answer.once('close', () => reject(new LineFault('E-COUNTY-022', `${path}: the answer was cut off`)));
   });
 }
