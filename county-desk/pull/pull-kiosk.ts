@@ -8,7 +8,6 @@ import { BoundedReads, type PullLimits } from './bounded-reads.ts';
 import { type ClaimedHead, claimedHead } from './claimed-head.ts';
 import { failed, type PullFinding, type Trouble } from './finding.ts';
 import { judgeHead } from './judge-head.ts';
-import { LeafSpool } from './leaf-spool.ts';
 import type { LogSource } from './log-source.ts';
 import { proveLeaves } from './prove-leaves.ts';
 import { takeBundles } from './take-bundles.ts';
@@ -109,21 +108,16 @@ async function grow(
 ): Promise<Result<void, Trouble>> {
   const frontier = mirror.frontier();
   if (!frontier.ok) return failed(frontier.error);
-  const spool = new LeafSpool(mirror.folder, Math.floor(mirror.size / 256));
-  try {
-    const proven = await proveLeaves(mirror, reads, claimed, frontier.value, spool);
-    if (!proven.ok) return proven;
-    const taken = await takeBundles(mirror, reads, claimed, spool);
-    if (!taken.ok) return taken;
-    const at = now();
-    const { checkpoint } = claimed;
-    const note = cosignNote(claimed.note, cosigner.name, cosigner.key, Math.floor(at / 1000));
-    const head = { at: new Date(at).toISOString(), note, checkpoint };
-    await mirror.keepHead(head, proven.value.frontier, proven.value.full);
-    return ok(undefined);
-  } finally {
-    spool.close();
-  }
+  const proven = await proveLeaves(mirror, reads, claimed, frontier.value);
+  if (!proven.ok) return proven;
+  const taken = await takeBundles(mirror, reads, claimed, proven.value);
+  if (!taken.ok) return taken;
+  const at = now();
+  const { checkpoint } = claimed;
+  const note = cosignNote(claimed.note, cosigner.name, cosigner.key, Math.floor(at / 1000));
+  const head = { at: new Date(at).toISOString(), note, checkpoint };
+  await mirror.keepHead(head, proven.value.frontier, proven.value.full);
+  return ok(undefined);
 }
 
 /** Brings the sink to the last head, also where an earlier pull was cut off between the two. */

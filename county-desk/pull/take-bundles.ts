@@ -3,10 +3,10 @@ import { KioskChain, kioskLink, TILE_WIDTH, type TileName } from '../../domain/t
 import type { MirrorLog } from '../mirror/index.ts';
 import type { BoundedReads } from './bounded-reads.ts';
 import type { ClaimedHead } from './claimed-head.ts';
+import { type ComparedBundle, compareBundle, provenBundle } from './compare-bundle.ts';
+import { headEvidence } from './explain-growth.ts';
 import { failed, lie, type PullFinding, type Trouble } from './finding.ts';
-import { type ComparedBundle, compareBundle } from './first-unlike.ts';
-import type { LeafSpool } from './leaf-spool.ts';
-import { headEvidence } from './prove-leaves.ts';
+import type { ProvenLeaves } from './proven-leaves.ts';
 import { readAhead } from './read-ahead.ts';
 import { tilesBetween } from './tiles-between.ts';
 
@@ -20,7 +20,7 @@ export async function takeBundles(
   mirror: MirrorLog,
   reads: BoundedReads,
   claimed: ClaimedHead,
-  spool: LeafSpool,
+  leaves: ProvenLeaves,
 ): Promise<Result<void, Trouble>> {
   const last = mirror.lastEntry();
   if (!last.ok) return failed(last.error);
@@ -29,26 +29,47 @@ export async function takeBundles(
   const { size } = claimed.checkpoint;
   const read = async (name: TileName): Promise<Result<Uint8Array, Trouble>> => {
     const kept = mirror.tile(name);
-    if (kept === undefined) return reads.bundle(name);
-    const { unlike } = compareBundle(kept, spool.tile(name.index, name.width), name.width);
-    return unlike === undefined ? ok(kept) : reads.bundle(name);
+    const proven = kept !== undefined && compare(kept, name, leaves)?.unlike === undefined;
+    return proven ? ok(kept) : reads.bundle(name);
   };
   for await (const { item: name, value } of readAhead(tilesBetween('entries', from, size, size), read)) {
     if (!value.ok) return value;
-    const tile = spool.tile(name.index, name.width);
-    const compared = compareBundle(value.value, tile, name.width);
+    const compared = compare(value.value, name, leaves) ?? (await compareWithTile(value.value, name, reads));
+    if ('ok' in compared) return compared;
     const fault = faultIn(compared, name.index * TILE_WIDTH, { claimed, chain, from });
-    if (fault !== undefined) {
-      const evidence = [
-        ...headEvidence(mirror, claimed),
-        { file: 'got.tile', bytes: tile },
-        { file: 'got.bundle', bytes: value.value },
-      ];
-      return lie(fault.code, fault.record, fault.what, evidence);
+    if (fault === undefined) {
+      await mirror.addBundle(name, value.value, compared.tile);
+      continue;
     }
-    await mirror.addBundle(name, value.value, tile);
+    return lie(fault.code, fault.record, fault.what, [
+      ...headEvidence(mirror, claimed),
+      { file: 'got.tile', bytes: compared.tile },
+      { file: 'got.bundle', bytes: value.value },
+    ]);
   }
   return ok(undefined);
+}
+
+/** A bundle against what is proven of its leaves; undefined when only a tile can tell which entry is wrong. */
+function compare(bundle: Uint8Array, name: TileName, leaves: ProvenLeaves): ComparedBundle | undefined {
+  const edge = leaves.edge(name.index);
+  if (edge !== undefined) return compareBundle(bundle, edge, name.width);
+  const root = leaves.root(name.index);
+  if (root === undefined) throw new Error(`no leaf of bundle ${name.index} is proven`);
+  return provenBundle(bundle, root);
+}
+
+/** A bundle that is not the signed one against the kiosk's own tile, which names the first entry that differs. */
+async function compareWithTile(
+  bundle: Uint8Array,
+  name: TileName,
+  reads: BoundedReads,
+): Promise<ComparedBundle | Extract<Result<never, Trouble>, { ok: false }>> {
+  const tile = await reads.hashes({ ...name, level: 0 });
+  if (!tile.ok) return tile;
+  const compared = compareBundle(bundle, tile.value, name.width);
+  // A tile that agrees with a wrong bundle is wrong too: then nothing tells more than the bundle.
+  return compared.unlike === undefined ? { ...compared, unlike: { at: 0, entry: undefined } } : compared;
 }
 
 interface Checking {

@@ -28,7 +28,7 @@ const IMMUTABLE = 'max-age=31536000, immutable';
 
 export interface RoutesOptions {
   readonly ledgerFolder: string;
-  readonly inbox: Inbox;
+  readonly inbox: Pick<Inbox, 'take'>;
   readonly limits: RequestLimits;
   /** Facts for the county; nothing of a person. */
   health(): { readonly [fact: string]: unknown };
@@ -109,7 +109,7 @@ function addReads(app: FastifyInstance, { ledgerFolder, health }: RoutesOptions)
   app.get('/health', async (_request, reply) => reply.header('cache-control', 'no-store').send(health()));
 }
 
-function addInbox(app: FastifyInstance, inbox: Inbox): void {
+function addInbox(app: FastifyInstance, inbox: Pick<Inbox, 'take'>): void {
   app.removeAllContentTypeParsers();
   const kinds = new Map<string, InboxKind>();
   for (const [name, { type, maxBytes }] of Object.entries(INBOX_KINDS)) {

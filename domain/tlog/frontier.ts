@@ -47,17 +47,32 @@ export class Frontier {
 
   /** Adds a leaf hash; gives the tiles that became full by it, lowest level first. */
   push(leaf: Hash): FullTile[] {
-    const full: FullTile[] = [];
-    let carried: Hash | undefined = leaf;
     this.#size++;
-    for (let level = 0; carried !== undefined; level++) {
+    return this.#carry(leaf, 0);
+  }
+
+  /**
+   * Adds 256 leaves at once by the hash of their full tile; gives the tiles above it that became full. Throws when the
+   * last tile of leaves is not full.
+   */
+  pushTile(hash: Hash): FullTile[] {
+    if (this.#size % TILE_WIDTH !== 0) throw new RangeError('the last tile of leaves is not full');
+    this.#size += TILE_WIDTH;
+    this.#levels[0] ??= [];
+    return this.#carry(hash, 1);
+  }
+
+  #carry(hash: Hash, from: number): FullTile[] {
+    const full: FullTile[] = [];
+    let carried: Hash | undefined = hash;
+    for (let level = from; carried !== undefined; level++) {
       const tail: Hash[] = this.#levels[level] ?? [];
       this.#levels[level] = tail;
       tail.push(carried);
       carried = undefined;
       if (tail.length === TILE_WIDTH) {
         full.push({ level, index: Math.floor(this.#size / TILE_WIDTH ** (level + 1)) - 1, hashes: tail });
-        carried = completeRoot(tail);
+        carried = tileRoot(tail);
         this.#levels[level] = [];
       }
     }
@@ -82,7 +97,8 @@ export class Frontier {
   }
 }
 
-function completeRoot(hashes: readonly Hash[]): Hash {
+/** Root of the complete subtree over these hashes, whose number is a power of two: of a full tile, the hash above it. */
+export function tileRoot(hashes: readonly Hash[]): Hash {
   return readerOf(hashes)(Math.log2(hashes.length), 0);
 }
 
@@ -91,7 +107,7 @@ function completeSubtrees(hashes: readonly Hash[]): Hash[] {
   const subtrees: Hash[] = [];
   for (let at = 0, bit = TILE_WIDTH; bit >= 1; bit /= 2) {
     if (hashes.length - at < bit) continue;
-    subtrees.push(completeRoot(hashes.slice(at, at + bit)));
+    subtrees.push(tileRoot(hashes.slice(at, at + bit)));
     at += bit;
   }
   return subtrees;

@@ -16,9 +16,9 @@ const PATTERN = canonicalPattern(LedgerEntry, ['boot', 'clock', 'mono', 'prev', 
 export function kioskLink(bytes: Uint8Array): KioskLink | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // What is not ASCII is in no group of the pattern, so a byte may stand for a character here.
-  const groups = PATTERN.exec(view.toString('latin1'))?.groups;
-  if (groups === undefined) return decodeEntry(bytes);
-  const { boot = '', clock, mono, prev = '', seq, wall = '' } = groups;
+  const match = PATTERN.exec(view.toString('latin1'));
+  if (match === null) return decodeEntry(bytes);
+  const [, boot = '', clock, mono, prev = '', seq, wall = ''] = match;
   return {
     boot,
     clock: clock === 'good' ? 'good' : 'suspect',

@@ -17,6 +17,7 @@ const MODULES: Readonly<Record<string, () => Promise<Bench>>> = {
   'cold-start': async () => (await import('./cold-start.ts')).coldStart,
   rss: async () => (await import('./rss.ts')).rss,
   'ledger-append': async () => (await import('./ledger-append.ts')).ledgerAppend,
+  pull: async () => (await import('./pull.ts')).pull,
   'card-to-identity': async () => (await import('./card-to-identity.ts')).cardToIdentity,
   'face-verify': async () => (await import('./face-verify.ts')).faceVerify,
   liveness: async () => (await import('./liveness.ts')).liveness,

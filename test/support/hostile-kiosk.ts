@@ -14,7 +14,11 @@ import { KioskLog, madeUpEntries } from './kiosk-log.ts';
 
 /** Entries that the county has pulled before the kiosk lies, and how many the kiosk has then. */
 export const KEPT = 300;
-export const GROWN = 700;
+export const GROWN = 1100;
+/** The last bundle, which is partial: its index, its first record and its width. */
+const TAIL = Math.floor(GROWN / 256);
+const TAIL_FIRST = TAIL * 256;
+const TAIL_WIDTH = GROWN - TAIL_FIRST;
 
 /** One kind of lie: what the kiosk answers, and what the county must find. */
 export interface Lie {
@@ -160,9 +164,23 @@ export const LIES: readonly Lie[] = [
   alarm('a signed root that no entries give', 'E-COUNTY-045', KEPT, (kiosk) =>
     saying(kiosk, signCheckpoint({ origin: kiosk.name, size: GROWN, root: NO_ROOT }, kiosk.key)),
   ),
-  alarm('a bit of a tile flipped', 'E-COUNTY-046', 600, (kiosk) =>
-    changing(kiosk, 0, 2, (bytes) => flip(bytes, (600 - 512) * 32 + 5)),
+  alarm('a bit of a tile of leaf hashes flipped', 'E-COUNTY-046', TAIL_FIRST + 7, (kiosk) =>
+    changing(kiosk, 0, TAIL, (bytes) => flip(bytes, 7 * 32 + 5)),
   ),
+  alarm('a bit of a tile above flipped', 'E-COUNTY-046', 768, (kiosk) =>
+    changing(kiosk, 1, 0, (bytes) => flip(bytes, 3 * 32 + 5)),
+  ),
+  alarm('a bit of an entry of the last bundle flipped', 'E-COUNTY-047', TAIL_FIRST + 9, (kiosk) =>
+    changing(kiosk, 'entries', TAIL, (bytes) => flip(bytes, placeOf(kiosk, TAIL_FIRST + 9) + 40)),
+  ),
+  alarm('an entry and its hash changed alike, but for the signed root', 'E-COUNTY-047', 512, (kiosk) => {
+    const forged = new KioskLog(kiosk.name, [...kiosk.entries], kiosk.key);
+    const entry = flip(Buffer.from(entryAt(kiosk, 600)), 40);
+    forged.entries[600] = entry;
+    forged.leaves[600] = leafHash(entry);
+    const tile = (name: TileName) => Promise.resolve(ok((name.level === 1 ? kiosk : forged).bytes(name)));
+    return but(kiosk, { tile });
+  }),
   alarm('a bit of an entry flipped', 'E-COUNTY-047', 601, (kiosk) =>
     changing(kiosk, 'entries', 2, (bytes) => flip(bytes, placeOf(kiosk, 601) + 40)),
   ),
@@ -170,20 +188,20 @@ export const LIES: readonly Lie[] = [
     changing(kiosk, 'entries', 2, (bytes) => flip(bytes, placeOf(kiosk, 602) + 1)),
   ),
   alarm('a bundle that ends inside an entry', 'E-COUNTY-047', GROWN - 1, (kiosk) =>
-    changing(kiosk, 'entries', 2, (bytes) => bytes.subarray(0, -3)),
+    changing(kiosk, 'entries', TAIL, (bytes) => bytes.subarray(0, -3)),
   ),
   alarm('a bundle with something behind its last entry', 'E-COUNTY-047', GROWN - 1, (kiosk) =>
-    changing(kiosk, 'entries', 2, (bytes) => Buffer.concat([bytes, Buffer.of(0)])),
+    changing(kiosk, 'entries', TAIL, (bytes) => Buffer.concat([bytes, Buffer.of(0)])),
   ),
   alarm('two entries of a bundle swapped', 'E-COUNTY-048', 520, (kiosk) =>
     changing(kiosk, 'entries', 2, () => {
-      const entries = kiosk.entries.slice(512);
+      const entries = kiosk.entries.slice(512, 768);
       entries.splice(8, 2, entryAt(kiosk, 521), entryAt(kiosk, 520));
       return Buffer.concat(entries.map((entry) => bundledEntry(entry)));
     }),
   ),
   alarm('an old bundle for a new index', 'E-COUNTY-048', 512, (kiosk) =>
-    changing(kiosk, 'entries', 2, () => kiosk.bytes({ level: 'entries', index: 0, width: GROWN - 512 })),
+    changing(kiosk, 'entries', 2, () => kiosk.bytes({ level: 'entries', index: 0, width: 256 })),
   ),
   alarm('an old entry signed once more', 'E-COUNTY-048', 650, (kiosk) =>
     signing(kiosk, 650, entryAt(kiosk, 20)),
@@ -215,18 +233,18 @@ export const LIES: readonly Lie[] = [
   alarm('a size that no kiosk reaches', 'E-COUNTY-050', null, (kiosk) =>
     saying(kiosk, signCheckpoint({ origin: kiosk.name, size: 2 ** 40, root: NO_ROOT }, kiosk.key)),
   ),
-  alarm('a bundle larger than any can be', 'E-COUNTY-052', 512, (kiosk) =>
-    changing(kiosk, 'entries', 2, () => Buffer.alloc((GROWN - 512) * 65_537 + 1)),
+  alarm('a bundle larger than any can be', 'E-COUNTY-052', TAIL_FIRST, (kiosk) =>
+    changing(kiosk, 'entries', TAIL, () => Buffer.alloc(TAIL_WIDTH * 65_537 + 1)),
   ),
-  alarm('a tile with more hashes than were asked for', 'E-COUNTY-052', 512, (kiosk) =>
-    changing(kiosk, 0, 2, (bytes) => Buffer.concat([bytes, bytes])),
+  alarm('a tile with more hashes than were asked for', 'E-COUNTY-052', TAIL_FIRST, (kiosk) =>
+    changing(kiosk, 0, TAIL, (bytes) => Buffer.concat([bytes, bytes])),
   ),
   alarm('a checkpoint without end', 'E-COUNTY-052', null, (kiosk) => saying(kiosk, 'x'.repeat(1_000_000))),
   failure('a bundle that was signed and is not given', 'E-COUNTY-051', (kiosk) =>
-    changing(kiosk, 'entries', 2, () => undefined),
+    changing(kiosk, 'entries', TAIL, () => undefined),
   ),
   failure('a tile that is cut short', 'E-COUNTY-051', (kiosk) =>
-    changing(kiosk, 0, 2, (bytes) => bytes.subarray(0, 100)),
+    changing(kiosk, 0, TAIL, (bytes) => bytes.subarray(0, 100)),
   ),
   failure('no checkpoint', 'E-COUNTY-040', (kiosk) =>
     but(kiosk, { checkpoint: () => Promise.resolve(ok(undefined)) }),

@@ -1,10 +1,21 @@
-import { HASH_BYTES, leafHashHex, wholeEntries } from '../../domain/tlog/index.ts';
+import {
+  HASH_BYTES,
+  type Hash,
+  leafHashHex,
+  sameHash,
+  TILE_WIDTH,
+  tileHashes,
+  tileRoot,
+  wholeEntries,
+} from '../../domain/tlog/index.ts';
 
-/** A bundle whose entries were compared with their tile. */
+/** A bundle whose entries were compared with their hashes. */
 export interface ComparedBundle {
   readonly entries: readonly Uint8Array[];
   /** Hex leaf hashes of the entries up to the first that is unlike. */
   readonly leaves: readonly string[];
+  /** The level 0 tile of the bundle. */
+  readonly tile: Uint8Array;
   /**
    * The first entry that has not the tile's hash, without bytes when the bundle ends before it; undefined when all
    * have. Bytes behind the last entry count to it.
@@ -21,9 +32,20 @@ export function compareBundle(bundle: Uint8Array, tile: Uint8Array, width: numbe
     const entry = entries[at];
     const leaf = entry === undefined ? '' : leafHashHex(entry);
     if (leaf !== wanted.slice(at * 2 * HASH_BYTES, (at + 1) * 2 * HASH_BYTES))
-      return { entries, leaves, unlike: { at, entry } };
+      return { entries, leaves, tile, unlike: { at, entry } };
     leaves.push(leaf);
   }
   const unlike = end === bundle.length ? undefined : { at: width - 1, entry: undefined };
-  return { entries, leaves, unlike };
+  return { entries, leaves, tile, unlike };
+}
+
+/** A full bundle whose leaves give this hash above their tile; undefined when they do not. */
+export function provenBundle(bundle: Uint8Array, root: Hash): ComparedBundle | undefined {
+  const { entries, end } = wholeEntries(bundle, TILE_WIDTH);
+  if (entries.length !== TILE_WIDTH || end !== bundle.length) return undefined;
+  const leaves = entries.map(leafHashHex);
+  const tile = Buffer.from(leaves.join(''), 'hex');
+  return sameHash(tileRoot(tileHashes(tile, TILE_WIDTH)), root)
+    ? { entries, leaves, tile, unlike: undefined }
+    : undefined;
 }
