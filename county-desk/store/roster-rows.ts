@@ -19,9 +19,11 @@ export async function takeRoster(
   await database.write(async (sql) => {
     const newest = await rosterVersion(sql);
     if (version === newest) return;
-    if (version < newest)
-      throw new StoreFault('E-COUNTY-074', `version ${version} after version ${newest}`);
-    await sql.run('INSERT INTO roster_version (version, taken_at) VALUES (?, ?)', [version, instant(takenAt)]);
+    if (version < newest) throw new StoreFault('E-COUNTY-074', `version ${version} after version ${newest}`);
+    await sql.run('INSERT INTO roster_version (version, taken_at) VALUES (?, ?)', [
+      version,
+      instant(takenAt),
+    ]);
     await sql.run('DELETE FROM sealed_row');
     for (const batch of batchesOf(rows)) {
       await sql.insert(

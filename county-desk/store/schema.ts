@@ -43,7 +43,8 @@ export async function bringUpToDate(database: SqlDatabase): Promise<void> {
       'SELECT CAST(coalesce(max(version), 0) AS integer) AS version FROM schema_change',
     );
     const from = found?.version ?? 0;
-    if (from > CHANGES.length) throw new StoreFault('E-COUNTY-072', `schema ${from}, known ${CHANGES.length}`);
+    if (from > CHANGES.length)
+      throw new StoreFault('E-COUNTY-072', `schema ${from}, known ${CHANGES.length}`);
     for (const [i, change] of CHANGES.entries()) {
       if (i < from) continue;
       for (const statement of change(database.dialect)) await sql.run(statement);
