@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import { dayInChina, fail } from '../../domain/index.ts';
-import { isListName, LIST_NAMES, type ListLine, type ListName, makeList, nameLines } from '../lists/index.ts';
+import {
+  announcedLines,
+  isListName,
+  LIST_NAMES,
+  type ListLine,
+  type ListName,
+  makeList,
+  nameLines,
+} from '../lists/index.ts';
 import { issue, listPaper, type Place, paperCsv, publicList } from '../reports/index.ts';
 import { announce } from '../steps/index.ts';
 import { type Desk, type OpenDesk, paperContext } from './desk.ts';
@@ -98,7 +106,7 @@ async function publicLists(
     return end(program, fail('E-COUNTY-108', '--announce: is done with the facts of now'));
   const choice = orEnd(program, paperChoice({ ...options, show: 'masked' }, desk.now()));
   const start = orEnd(program, dayOf(from));
-  const lines = await linesOf(desk, name, choice);
+  const lines = announcedLines(await linesOf(desk, name, choice));
   const named = orEnd(program, await nameLines(lines, 'public', desk.openRows, choice.why));
   const context = paperContext(desk, choice.asOf);
   for (const place of placesOf(lines, options.byVillage)) {

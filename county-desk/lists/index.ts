@@ -1,3 +1,4 @@
+export { announcedLines } from './announced-lines.ts';
 export { isListName, LIST_KINDS, LIST_NAMES, type ListKind, type ListName } from './list-kinds.ts';
 export { byPlace, type ListContext, type ListLine, lineOfPerson, type Note, note } from './list-line.ts';
 export { type ListScope, makeList } from './make-list.ts';

@@ -43,8 +43,11 @@ function unconfirmed(facts: PersonFacts, context: ListContext): ListLine | undef
   const attempts = contactLog(facts);
   return lineOf(facts, context, [
     note('reason', { reason }),
+    // A reason of its own says that nobody has tried yet.
     ...(attempts.length === 0
-      ? [note('no-attempt')]
+      ? reason === 'U16'
+        ? []
+        : [note('no-attempt')]
       : [note('attempts', { count: attempts.length, last: attempts.at(-1)?.on ?? '' })]),
     ...(announced === undefined
       ? []

@@ -1,10 +1,11 @@
 import type { Say } from '../../config/index.ts';
 import type { Cell } from '../csv/index.ts';
 import { UNCONFIRMED_REASONS } from '../lists/index.ts';
-import { count, text } from './columns.ts';
+import { AGE_BANDS, type AgeBand } from '../steps/index.ts';
+import { count, short, text } from './columns.ts';
 import { type PaperContext, percent } from './context.ts';
 import type { Column, Table } from './paper.ts';
-import { type Progress, pendingOf, type Tally } from './progress.ts';
+import { type Progress, pendingOf, type Quota, type Tally } from './progress.ts';
 
 /** One line of the progress by township, band or benefit type. */
 function progressCells(tally: Tally): Cell[] {
@@ -51,9 +52,9 @@ export function townshipTable({ say }: PaperContext, progress: Progress): Table 
   const columns = progressColumns(say);
   return {
     kind: 'table',
-    name: say('column.township'),
+    name: say('sheet-name.townships'),
     columns: [
-      text(say, 'township', 3),
+      text(say, 'township', 17),
       ...columns.slice(0, 3),
       count(say, 'this-week'),
       ...columns.slice(3),
@@ -68,8 +69,8 @@ export function townshipTable({ say }: PaperContext, progress: Progress): Table 
 export function bandTable({ say }: PaperContext, progress: Progress): Table {
   return {
     kind: 'table',
-    name: say('column.band'),
-    columns: [text(say, 'band', 3), ...progressColumns(say)],
+    name: say('sheet-name.bands'),
+    columns: [text(say, 'band', 26), ...progressColumns(say)],
     rows: progress.bands.map(([band, tally]) => [say(`band.${band}`), ...progressCells(tally)]),
     total: [say('paper.total'), ...progressCells(progress.all)],
   };
@@ -79,40 +80,49 @@ export function bandTable({ say }: PaperContext, progress: Progress): Table {
 export function benefitTable({ say, benefits }: PaperContext, progress: Progress): Table {
   return {
     kind: 'table',
-    name: say('column.benefit'),
-    columns: [text(say, 'benefit', 4), ...progressColumns(say)],
+    name: say('sheet-name.benefits'),
+    columns: [text(say, 'benefit', 44), ...progressColumns(say)],
     rows: progress.benefits.map(([key, tally]) => [benefits.get(key) ?? key, ...progressCells(tally)]),
     total: [say('paper.total'), ...progressCells(progress.all)],
   };
 }
 
-/** Home visits by township and band against the quota (A30). Bands in which nobody is are left out. */
+/**
+ * Home visits by township against the quota (A30): for each band how many are needed, done and owed. What is owed in one
+ * band is not made up for in another.
+ */
 export function quotaTable({ say }: PaperContext, progress: Progress): Table {
-  const quotas = progress.quotas().filter(({ people }) => people > 0);
-  const sum = (of: 'people' | 'needed' | 'done' | 'owed'): number =>
-    quotas.reduce((total, quota) => total + quota[of], 0);
+  const quotas = progress.quotas();
+  const cells = (of: (quota: Quota) => boolean): Cell[] => {
+    const chosen = quotas.filter(of);
+    const sum = (band: AgeBand | null, what: 'needed' | 'done' | 'owed'): number =>
+      chosen.reduce((total, quota) => total + (band === null || quota.band === band ? quota[what] : 0), 0);
+    return [
+      ...AGE_BANDS.flatMap(({ band }) => [sum(band, 'needed'), sum(band, 'done'), sum(band, 'owed')]),
+      sum(null, 'owed'),
+    ];
+  };
+  const bandColumn = (band: AgeBand, key: string): Column => {
+    const column = count(say, key);
+    return { ...column, label: `${say(`band-short.${band}`)}\n${column.label}` };
+  };
   return {
     kind: 'table',
-    name: say('column.visits-owed'),
+    name: say('sheet-name.visits'),
     columns: [
-      text(say, 'township', 3),
-      text(say, 'band', 3),
-      count(say, 'roster'),
-      count(say, 'share'),
-      count(say, 'visits-needed'),
-      count(say, 'visits-done'),
-      count(say, 'visits-owed'),
+      text(say, 'township', 20),
+      ...AGE_BANDS.flatMap(({ band }) => [
+        bandColumn(band, 'visits-needed'),
+        bandColumn(band, 'visits-done'),
+        bandColumn(band, 'visits-owed'),
+      ]),
+      count(say, 'visits-owed-all'),
     ],
-    rows: quotas.map(({ township, band, people, percent: share, needed, done, owed }) => [
+    rows: progress.townships.map(([township]) => [
       township,
-      say(`band.${band}`),
-      people,
-      share,
-      needed,
-      done,
-      owed,
+      ...cells((quota) => quota.township === township),
     ]),
-    total: [say('paper.total'), '', sum('people'), '', sum('needed'), sum('done'), sum('owed')],
+    total: [say('paper.total'), ...cells(() => true)],
   };
 }
 
@@ -121,8 +131,8 @@ export function reasonTable({ say }: PaperContext, progress: Progress): Table {
   const { reasons, roster, confirmed } = progress.all;
   return {
     kind: 'table',
-    name: say('column.reason'),
-    columns: [text(say, 'reason-code', 2), text(say, 'reason', 8), count(say, 'count')],
+    name: say('sheet-name.reasons'),
+    columns: [short(say, 'reason-code', 24), text(say, 'reason', 120), count(say, 'count', 20)],
     rows: UNCONFIRMED_REASONS.flatMap((code) => {
       const number = reasons[code] ?? 0;
       return number === 0 ? [] : [[code, say(`reason.${code}`), number]];
