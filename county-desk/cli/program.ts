@@ -1,5 +1,8 @@
 import { Command } from 'commander';
 import { registerEnrolment } from './enrolment.ts';
+import { registerFigures } from './figures.ts';
+import { registerPerson } from './person.ts';
+import { registerRebuild } from './rebuild.ts';
 import { registerRoster } from './roster.ts';
 
 /** The `county` program: what the county does with keys, devices, rosters and logs. */
@@ -7,5 +10,8 @@ export function countyProgram(): Command {
   const program = new Command('county').description("the county's tool");
   registerEnrolment(program);
   registerRoster(program);
+  registerFigures(program);
+  registerPerson(program);
+  registerRebuild(program);
   return program;
 }

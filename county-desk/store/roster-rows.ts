@@ -17,6 +17,7 @@ export async function takeRoster(
   rows: Iterable<RosterEntry>,
 ): Promise<void> {
   await database.write(async (sql) => {
+    await database.lock(sql, 'roster');
     const newest = await rosterVersion(sql);
     if (version === newest) return;
     if (version < newest) throw new StoreFault('E-COUNTY-074', `version ${version} after version ${newest}`);

@@ -36,7 +36,7 @@ const Version = z.object({ version: z.number().int() });
  */
 export async function bringUpToDate(database: SqlDatabase): Promise<void> {
   await database.write(async (sql) => {
-    await database.lockSchema(sql);
+    await database.lock(sql, 'schema');
     await sql.run('CREATE TABLE IF NOT EXISTS schema_change (version integer PRIMARY KEY)');
     const [found] = await sql.rows(
       Version,
