@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { registerEnrolment } from './enrolment.ts';
 import { registerFigures } from './figures.ts';
+import { atPaperDesk } from './paper-desk.ts';
+import { registerPapers } from './papers.ts';
 import { registerPerson } from './person.ts';
 import { registerRebuild } from './rebuild.ts';
 import { registerRoster } from './roster.ts';
@@ -13,5 +15,6 @@ export function countyProgram(): Command {
   registerFigures(program);
   registerPerson(program);
   registerRebuild(program);
+  registerPapers(program, atPaperDesk(program));
   return program;
 }
