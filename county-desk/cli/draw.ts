@@ -11,6 +11,7 @@ import {
   makeFrame,
   STRATUM_KEYS,
 } from '../spot-check/index.ts';
+import { harmlessWords } from '../steps/index.ts';
 import { end, orEnd, writeOutput } from './end.ts';
 import { personOrEnd } from './find-person.ts';
 import { fileName } from './list.ts';
@@ -58,7 +59,8 @@ export function registerDraw(program: Command, at: AtPaperDesk): void {
         const result = orEnd(program, oneOf('--result', options.result, RESULTS));
         const on = orEnd(program, dayOf(options.on));
         const facts = await personOrEnd(program, desk, code);
-        const finding = { draw: options.draw, result, on, words: options.words };
+        const words = orEnd(program, harmlessWords(options.words));
+        const finding = { draw: options.draw, result, on, words };
         const today = dayInChina(Date.parse(desk.now()));
         const act = orEnd(program, drawResult(facts, desk.campaign.year, finding, today));
         const entry = await desk.acts.append(by, act);

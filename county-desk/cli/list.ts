@@ -117,13 +117,13 @@ async function publicLists(
     const here = named.filter(({ line }) => isAt(line, place));
     const paper = publicList(context, here, place, start);
     const scopeText = `${place.township}${place.village ?? ''}`;
-    if (options.announce) {
-      const persons = here.map(({ line }) => line.person);
-      const list = Buffer.from(paperCsv(paper));
-      const order = { persons, year: desk.campaign.year, from: start, list };
-      const acts = orEnd(program, announce(order, dayInChina(Date.parse(desk.now()))));
-      await desk.acts.appendAll(choice.by, acts);
-    }
+    const order = {
+      persons: here.map(({ line }) => line.person),
+      year: desk.campaign.year,
+      from: start,
+      list: Buffer.from(paperCsv(paper)),
+    };
+    const acts = options.announce ? orEnd(program, announce(order, dayInChina(Date.parse(desk.now())))) : [];
     const to = {
       folder: out,
       name: fileName(paper.slug, { asOf: choice.asOf, scopeText }),
@@ -134,6 +134,8 @@ async function publicLists(
     // The CSV always goes with it: its digest is the one that the announcement names.
     const formats = choice.formats.includes('csv') ? choice.formats : [...choice.formats, 'csv' as const];
     tellFiles(orEnd(program, await issue(paper, formats, to)));
+    // Only now: the sixty days run for no list that could not be printed.
+    await desk.acts.appendAll(choice.by, acts);
   }
 }
 

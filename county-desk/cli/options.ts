@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { ListScope, Naming, Why } from '../lists/index.ts';
 import { FORMATS, type Format } from '../reports/index.ts';
-import { isDay } from '../steps/index.ts';
+import { harmlessWords, isDay } from '../steps/index.ts';
 import { operatorOfShell } from './open-desk.ts';
 
 /** Options of every command that names people or writes papers. */
@@ -55,12 +55,14 @@ export function paperChoice(options: PaperOptions, now: string): Result<PaperCho
   const by = officerOf(options.officer);
   if (!by.ok) return by;
   if (show !== 'coded' && reason.trim().length < 2) return fail('E-COUNTY-108', '--reason is missing');
+  const words = harmlessWords(reason);
+  if (!words.ok) return words;
   return ok({
     scope: { township, village },
     scopeText: township === undefined ? null : `${township}${village ?? ''}`,
     asOf: asOf.value,
     naming: show,
-    why: { operator: by.value, reason: reason.trim(), what: 'list' },
+    why: { operator: by.value, reason: words.value, what: 'list' },
     by: by.value,
     formats: formats.value,
   });

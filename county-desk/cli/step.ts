@@ -5,6 +5,7 @@ import type { PersonFacts } from '../persons/index.ts';
 import {
   decidePending,
   decideResumption,
+  harmlessWords,
   raiseHit,
   recheck,
   recordAttempt,
@@ -28,11 +29,12 @@ export function registerStep(program: Command, at: AtPaperDesk): void {
       .option('--words <words>', 'what else is to be known; never a name or number', '');
   const note = (
     code: string,
-    officer: string | undefined,
+    { officer, words }: Given,
     make: (facts: PersonFacts, about: About) => Result<PersonAct> | PersonAct,
   ): Promise<void> =>
     at(async (desk) => {
       const by = orEnd(program, officerOf(officer));
+      orEnd(program, harmlessWords(words));
       const facts = await personOrEnd(program, desk, code);
       const made = make(facts, { campaign: desk.campaign, year: desk.campaign.year, today: todayAt(desk) });
       const done = 'ok' in made ? orEnd(program, made) : made;
@@ -48,7 +50,7 @@ export function registerStep(program: Command, at: AtPaperDesk): void {
       const way = orEnd(program, oneOf('--way', o.way, WAYS));
       const outcome = orEnd(program, oneOf('--outcome', o.outcome, OUTCOMES));
       const on = orEnd(program, dayOf(o.on));
-      return note(code, o.officer, ({ person }, { year, today }) =>
+      return note(code, o, ({ person }, { year, today }) =>
         recordAttempt(person, year, { way, outcome, on, words: o.words }, today),
       );
     });
@@ -57,18 +59,18 @@ export function registerStep(program: Command, at: AtPaperDesk): void {
     .requiredOption('--decision <decision>', DECISIONS.join(', '))
     .action((code: string, o: Given & { visit: string; decision: string }) => {
       const decision = orEnd(program, oneOf('--decision', o.decision, DECISIONS));
-      return note(code, o.officer, (facts, { campaign }) =>
+      return note(code, o, (facts, { campaign }) =>
         decidePending(facts, campaign, o.visit, decision, o.words),
       );
     });
   act('recheck', 'looked at in the national system').action((code: string, o: Given) =>
-    note(code, o.officer, (facts, { campaign }) => recheck(facts, campaign)),
+    note(code, o, (facts, { campaign }) => recheck(facts, campaign)),
   );
   act('circumstance', 'what keeps the person away, or that it is over')
     .requiredOption('--kind <kind>', KINDS.join(', '))
     .action((code: string, o: Given & { kind: string }) => {
       const kind = orEnd(program, oneOf('--kind', o.kind, KINDS));
-      return note(code, o.officer, ({ person }, { year }) => recordCircumstance(person, year, kind, o.words));
+      return note(code, o, ({ person }, { year }) => recordCircumstance(person, year, kind, o.words));
     });
   act('ask', 'raise a question by hand, to be settled like a hit of a list')
     .requiredOption('--kind <kind>', HIT_KINDS.join(', '))
@@ -77,7 +79,7 @@ export function registerStep(program: Command, at: AtPaperDesk): void {
     .action((code: string, o: Given & { kind: string; source: string; on: string }) => {
       const kind = orEnd(program, oneOf('--kind', o.kind, HIT_KINDS));
       const on = orEnd(program, dayOf(o.on));
-      return note(code, o.officer, ({ person }, { year }) => raiseHit(person, year, kind, o.source, on));
+      return note(code, o, ({ person }, { year }) => raiseHit(person, year, kind, o.source, on));
     });
   act('settle', 'settle a hit of another list')
     .requiredOption('--task <uuid>', 'the task')
@@ -86,7 +88,7 @@ export function registerStep(program: Command, at: AtPaperDesk): void {
     .action((code: string, o: Given & { task: string; outcome: string; diedOn?: string }) => {
       const outcome = orEnd(program, oneOf('--outcome', o.outcome, FINDINGS));
       const diedOn = o.diedOn === undefined ? null : orEnd(program, dayOf(o.diedOn));
-      return note(code, o.officer, (facts, { year, today }) =>
+      return note(code, o, (facts, { year, today }) =>
         settleHit(facts, year, { task: o.task, outcome, words: o.words, diedOn }, today),
       );
     });
@@ -96,9 +98,7 @@ export function registerStep(program: Command, at: AtPaperDesk): void {
     .requiredOption('--approver <name>', 'who decided')
     .action((code: string, o: Given & { decision: string; legalGround: string; approver: string }) => {
       const decision = orEnd(program, oneOf('--decision', o.decision, RESUME));
-      return note(code, o.officer, (facts, { campaign }) =>
-        decideResumption(facts, campaign, { ...o, decision }),
-      );
+      return note(code, o, (facts, { campaign }) => decideResumption(facts, campaign, { ...o, decision }));
     });
   act('hardship', 'still in hardship: measures, who is responsible, when it is followed up')
     .requiredOption('--state <state>', STATES.join(', '))
@@ -112,7 +112,7 @@ export function registerStep(program: Command, at: AtPaperDesk): void {
       ) => {
         const state = orEnd(program, oneOf('--state', o.state, STATES));
         const followUp = o.followUp === undefined ? null : orEnd(program, dayOf(o.followUp));
-        return note(code, o.officer, ({ person }, { year }) =>
+        return note(code, o, ({ person }, { year }) =>
           recordHardship(person, year, { state, measures: o.measures, responsible: o.responsible, followUp }),
         );
       },

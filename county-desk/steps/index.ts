@@ -50,3 +50,4 @@ export { decideResumption, type ResumeDecision, type ResumeTask, resumeTask } fr
 export { standingOf } from './standing.ts';
 export { type Candidate, type Hindrance, type SuspensionQuestion, suspensionQuestion } from './suspension.ts';
 export { type Approval, approveSheet, type PreparedSheet } from './suspension-approval.ts';
+export { harmlessWords } from './words.ts';
