@@ -1,3 +1,4 @@
+export { actsForYear } from './acts-for-year.ts';
 export { AGE_BANDS, type AgeBand, ageBand } from './age-band.ts';
 export { type Confirmation, confirmationsOf } from './confirmations.ts';
 export { type DeathFacts, deathFacts } from './death.ts';
