@@ -3,6 +3,7 @@ export * from './bridge-options.ts';
 export * from './camera-profile.ts';
 export * from './campaign.ts';
 export * from './core-dumps.ts';
+export * from './county-web-texts.ts';
 export * from './durable-file.ts';
 export * from './error-book.ts';
 export * from './face-bands.ts';

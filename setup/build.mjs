@@ -12,8 +12,8 @@ const at = (...path) => join(ROOT, ...path);
 export function dropOrphans() {
   for (const room of COMPILED)
     for (const made of filesBelow(at('build', room), ['.js'])) {
-      const source = at(relative(at('build'), made)).replace(/\.js$/, '.ts');
-      if (existsSync(source)) continue;
+      const source = at(relative(at('build'), made)).replace(/\.js$/, '');
+      if (existsSync(`${source}.ts`) || existsSync(`${source}.tsx`)) continue;
       rmSync(made);
       rmSync(`${made}.map`, { force: true });
     }
@@ -26,7 +26,7 @@ export function compile() {
 }
 
 function compileStep() {
-  const sources = COMPILED.flatMap((room) => filesBelow(at(room), ['.ts']));
+  const sources = COMPILED.flatMap((room) => filesBelow(at(room), ['.ts', '.tsx']));
   const inputs = hashOf([...sources, at('tsconfig.json'), at('package-lock.json')]);
   stampedStep(
     {
@@ -35,7 +35,7 @@ function compileStep() {
       inputs,
       outputs: sources
         .filter((path) => !path.endsWith('.d.ts'))
-        .map((path) => at('build', relative(ROOT, path)).replace(/\.ts$/, '.js')),
+        .map((path) => at('build', relative(ROOT, path)).replace(/\.tsx?$/, '.js')),
     },
     compile,
   );
