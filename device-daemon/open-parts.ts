@@ -12,10 +12,11 @@ import {
   type Settings,
 } from '../config/index.ts';
 import { fail, ok, type Result } from '../domain/index.ts';
+import { LedgerFault } from '../ledger/index.ts';
 import { BridgeLink, bridgeOfSettings } from './bridge-link/index.ts';
 import { FaceService } from './face/index.ts';
 import { loadKeysOf, readTrust } from './identity/index.ts';
-import { Ledger, LedgerFault } from './ledger/index.ts';
+import { Ledger } from './ledger/index.ts';
 import { Roster } from './roster/index.ts';
 import { checkPin, SettingsStore } from './settings/index.ts';
 import { CardPhoto, OperatorDoor, type VisitParts } from './visit/index.ts';

@@ -23,8 +23,8 @@ export interface VisitFact {
   /** ISO time of the entry's wall clock. */
   readonly at: string;
   readonly clock: LedgerEntry['clock'];
-  /** UUID of the visit. */
-  readonly visit: string;
+  /** UUID of the visit; null where somebody wanted a call without one. */
+  readonly visit: string | null;
   readonly event: 'visit-outcome' | 'callback-wanted';
   readonly outcome: Outcome | null;
   readonly method: z.infer<typeof Method> | null;

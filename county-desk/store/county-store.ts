@@ -27,6 +27,16 @@ export interface RosterEntry extends RosterFacts {
   readonly sealed: string;
 }
 
+/** What the county holds of a kiosk's log. */
+export interface KioskLog {
+  readonly kiosk: string;
+  readonly size: number;
+  /** Hex root. */
+  readonly root: string;
+  /** ISO time of its last entry up to the instant that was asked for; null when there is none. */
+  readonly lastEntryAt: string | null;
+}
+
 /** A kiosk that one puller alone may pull now. */
 export interface Lease {
   readonly kiosk: string;
@@ -49,10 +59,26 @@ export interface CountyStore {
   heads(): Promise<readonly VerifiedHead[]>;
   /** Rows held of a kiosk: must equal the size of its head, which `county rebuild` and a daily check compare. */
   entryCount(kiosk: string): Promise<number>;
-  /** Replaces the county's roster by a newer version. */
-  takeRoster(version: number, rows: Iterable<RosterEntry>): Promise<void>;
+  /** What is held of every kiosk, and when it last wrote an entry up to the instant: a silent one is seen by it (A52). */
+  kiosks(asOf: string): Promise<readonly KioskLog[]>;
+  /**
+   * Takes a newer version of the county's roster, in force from `takenAt` (ISO) on. Earlier versions stay, without
+   * their sealed rows: figures of an earlier instant go by the roster of that instant. Taking a version again changes
+   * nothing; an older one than the newest is refused.
+   */
+  takeRoster(version: number, takenAt: string, rows: Iterable<RosterEntry>): Promise<void>;
+  /** Newest version of the roster; 0 before the first. */
+  rosterVersion(): Promise<number>;
   /** Takes acts of the county's own ledger, in its order. */
   takeActs(acts: Iterable<CountyEntry>): Promise<void>;
+  /** Entries of the county's own ledger that the store holds, in order, from an index on. */
+  acts(from: number, most: number): Promise<readonly CountyEntry[]>;
+  /** All that was done about a person, of any year, with who did it when. */
+  actsOf(digest: string): Promise<readonly CountyEntry[]>;
+  /** Number of acts held. */
+  actCount(): Promise<number>;
+  /** Makes kiosks known to `lease`; a new one is due at once, a known one stays as it is. */
+  enlist(kiosks: Iterable<string>): Promise<void>;
   /** Leases up to `most` kiosks that are due, so that several pullers never pull one at once (SKIP LOCKED). */
   lease(holder: string, most: number, now: string, seconds: number): Promise<readonly Lease[]>;
   /** Gives a lease back and says when the kiosk is due again. */

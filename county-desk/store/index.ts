@@ -1,1 +1,4 @@
-export type { CountyStore, EntryRow, Lease, RosterEntry, VerifiedHead } from './county-store.ts';
+export { type Incomplete, incompleteKiosks } from './completeness.ts';
+export type { CountyStore, EntryRow, KioskLog, Lease, RosterEntry, VerifiedHead } from './county-store.ts';
+export { openCountyStore } from './open-store.ts';
+export { StoreFault } from './store-fault.ts';

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { dataFolder } from '../../config/index.ts';
+import { exportLog, LedgerFault } from '../../ledger/index.ts';
 import { loadDeviceKeys } from '../identity/index.ts';
-import { exportLedger, LedgerFault, verifyLedger } from '../ledger/index.ts';
+import { verifyLedger } from '../ledger/index.ts';
 import { endWith, valueOrEnd } from './end-with.ts';
 
 /** `kiosk log …`: the device's log. */
@@ -21,7 +22,7 @@ export function registerLog(program: Command): void {
     .description('copy the signed log to a folder, such as one on a USB stick')
     .action(async (folder: string) => {
       try {
-        const { size } = await exportLedger(ledgerFolder(), folder);
+        const { size } = await exportLog(ledgerFolder(), folder);
         console.log(`exported: ${size} entries`);
       } catch (error) {
         if (error instanceof LedgerFault) endWith(program, { code: error.code, detail: error.message });

@@ -1,6 +1,6 @@
-import { type ConfirmationRecord, isConfirmed, type LedgerEvent } from '../../domain/index.ts';
+import { type ConfirmationRecord, isConfirmed, type LedgerEntry } from '../../domain/index.ts';
 import { decodeEntry } from '../../domain/tlog/index.ts';
-import { LedgerFault } from './fault.ts';
+import { LedgerFault, type LogView } from '../../ledger/index.ts';
 
 /** This year's confirmation of a person, as the ledger holds it. */
 export interface Confirmation {
@@ -20,12 +20,13 @@ export interface Confirmation {
 const EVENTS = ['visit-outcome', 'receipt-printed', 'receipt-unsure'].map((event) => `"event":"${event}"`);
 
 /** Who is confirmed for which year, kept from the entries as they become durable. */
-export class Confirmations {
+export class Confirmations implements LogView<LedgerEntry> {
   #byPerson = new Map<string, Confirmation>();
   #keyOfIndex = new Map<number, string>();
 
   /** Takes note of a durable entry. */
-  note(event: LedgerEvent, index: number, leafHash: string, at: string): void {
+  note(entry: LedgerEntry, index: number, leafHash: string): void {
+    const { data: event, wall: at } = entry;
     if (event.event === 'visit-outcome' && event.person !== null && isConfirmed(event.outcome)) {
       const key = keyOf(event.year, event.person);
       // The first confirmation of a year is the one that counts; a later one changes nothing.
@@ -48,7 +49,7 @@ export class Confirmations {
     if (!EVENTS.some((event) => bytes.includes(event))) return;
     const entry = decodeEntry(bytes);
     if (entry === undefined) throw new LedgerFault('E-LEDGER-009', `entry ${index} is no ledger entry`);
-    this.note(entry.data, index, Buffer.from(leafHash).toString('hex'), entry.wall);
+    this.note(entry, index, Buffer.from(leafHash).toString('hex'));
   }
 
   /** The confirmation of a person in a year, if there is one. */

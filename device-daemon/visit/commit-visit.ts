@@ -1,5 +1,6 @@
 import { fail, isConfirmed, type LedgerEvent, ok, type Result } from '../../domain/index.ts';
-import { LedgerFault, sealRecord } from '../ledger/index.ts';
+import { LedgerFault } from '../../ledger/index.ts';
+import { sealRecord } from '../ledger/index.ts';
 import { type RecordPlace, recordOf, type Visit } from '../session/index.ts';
 import type { VisitParts } from './parts.ts';
 

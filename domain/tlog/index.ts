@@ -5,6 +5,7 @@
 export * from './bundle.ts';
 export * from './checkpoint.ts';
 export * from './entry-chain.ts';
+export * from './entry-form.ts';
 export * from './frontier.ts';
 export * from './merkle.ts';
 export * from './note.ts';

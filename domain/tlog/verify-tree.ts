@@ -1,6 +1,7 @@
 import { bundleEntries } from './bundle.ts';
 import { type Checkpoint, openCheckpoint } from './checkpoint.ts';
 import { EntryChain } from './entry-chain.ts';
+import type { EntryFollower } from './entry-form.ts';
 import { Frontier, type FullTile } from './frontier.ts';
 import { type Hash, leafHash, sameHash } from './merkle.ts';
 import { bundlesOf, TILE_WIDTH, type TileName, tileHashes, tilePath } from './tile.ts';
@@ -32,8 +33,15 @@ export interface TreeReport {
 /** More findings than these tell nothing more. */
 const MAX_FINDINGS = 100;
 
-/** Checks a whole published log: signature, root, every tile, every entry and the chain of entries. */
-export function verifyTree(source: TreeSource, verifier: VerifierKey): TreeReport {
+/**
+ * Checks a whole published log: signature, root, every tile, every entry and the chain of entries; `chain` says what
+ * kind of entries they are, by default a kiosk's.
+ */
+export function verifyTree(
+  source: TreeSource,
+  verifier: VerifierKey,
+  chain: EntryFollower = new EntryChain(),
+): TreeReport {
   const findings: TreeFinding[] = [];
   const find = (finding: TreeFinding) => {
     if (findings.length < MAX_FINDINGS) findings.push(finding);
@@ -49,7 +57,6 @@ export function verifyTree(source: TreeSource, verifier: VerifierKey): TreeRepor
     return { checkpoint, findings };
   }
   const frontier = new Frontier();
-  const chain = new EntryChain();
   for (const bundle of bundlesOf(checkpoint.size)) {
     for (const leaf of checkBundle(bundle, source, chain, find))
       for (const full of frontier.push(leaf)) if (full.level > 0) checkHashes(full, source, find);
@@ -64,7 +71,7 @@ export function verifyTree(source: TreeSource, verifier: VerifierKey): TreeRepor
 function checkBundle(
   bundle: TileName,
   source: TreeSource,
-  chain: EntryChain,
+  chain: EntryFollower,
   find: (finding: TreeFinding) => void,
 ): Hash[] {
   const first = bundle.index * TILE_WIDTH;

@@ -5,12 +5,13 @@ import { type Source, withoutComments } from './sources.ts';
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   config: ['domain'],
+  ledger: ['domain', 'config'],
   'firmware-bridge': ['domain', 'config'],
-  'device-daemon': ['domain', 'config', 'firmware-bridge'],
+  'device-daemon': ['domain', 'config', 'ledger', 'firmware-bridge'],
   'kiosk-ui': ['domain', 'config'],
-  'county-desk': ['domain', 'config'],
-  setup: ['domain', 'config', 'firmware-bridge', 'device-daemon', 'county-desk'],
-  test: ['domain', 'config', 'firmware-bridge', 'device-daemon', 'kiosk-ui', 'county-desk', 'setup'],
+  'county-desk': ['domain', 'config', 'ledger'],
+  setup: ['domain', 'config', 'ledger', 'firmware-bridge', 'device-daemon', 'county-desk'],
+  test: ['domain', 'config', 'ledger', 'firmware-bridge', 'device-daemon', 'kiosk-ui', 'county-desk', 'setup'],
 };
 
 /** Rooms whose subfolders are rooms of their own. */

@@ -11,6 +11,7 @@ export interface Source {
 export const ROOMS = [
   'domain',
   'config',
+  'ledger',
   'firmware-bridge',
   'device-daemon',
   'kiosk-ui',

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { exportLedger } from '../../device-daemon/ledger/index.ts';
 import { newKey, openLedger } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { verifyExportedLog } from './independent-log-verifier.ts';
+import { exportLog } from '../../ledger/index.ts';
 
 async function exported(size: number): Promise<{ stick: string; vkey: string }> {
   const folder = temporaryFolder();
@@ -14,7 +14,7 @@ async function exported(size: number): Promise<{ stick: string; vkey: string }> 
   await Promise.all(Array.from({ length: size - 1 }, () => ledger.append({ event: 'device-stopped' })));
   await ledger.close();
   const stick = join(temporaryFolder(), 'stick');
-  await exportLedger(folder, stick);
+  await exportLog(folder, stick);
   return { stick, vkey };
 }
 

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { loadPrinterProfile, loadReceiptWording, packageFolder } from '../../config/index.ts';
-import { readTile } from '../../device-daemon/ledger/index.ts';
 import { type Confirmation, confirmationSlip } from '../../device-daemon/receipts/index.ts';
 import { ageOn, ConfirmationRecord, type LedgerEntry } from '../../domain/index.ts';
 import { bundleEntries, bundlesOf, decodeEntry } from '../../domain/tlog/index.ts';
@@ -14,6 +13,7 @@ import { sendControl } from '../../firmware-bridge/simulators/index.ts';
 import { drawPaper } from '../../firmware-bridge/simulators/printer/index.ts';
 import { pictureDifference } from '../support/picture-difference.ts';
 import type { RunningKiosk } from '../support/running-kiosk.ts';
+import { readTile } from '../../ledger/index.ts';
 
 const run = promisify(execFile);
 

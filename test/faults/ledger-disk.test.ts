@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { LedgerFault, verifyLedger } from '../../device-daemon/ledger/index.ts';
+import { verifyLedger } from '../../device-daemon/ledger/index.ts';
 import { newKey, openLedger, PERSON, visitOutcome } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { LedgerFault } from '../../ledger/index.ts';
 
 async function codeOf(promise: Promise<unknown>): Promise<string | undefined> {
   const error = await promise.then(

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { readTile, verifyLedger } from '../../device-daemon/ledger/index.ts';
+import { verifyLedger } from '../../device-daemon/ledger/index.ts';
 import { bundleEntries, leafHash } from '../../domain/tlog/index.ts';
 import { killChild } from '../support/kill-child.ts';
 import { newKey, openLedger } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { readTile } from '../../ledger/index.ts';
 
 const KILLS = 50;
 const writer = fileURLToPath(new URL('./ledger-writer.js', import.meta.url));

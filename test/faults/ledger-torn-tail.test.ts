@@ -2,10 +2,11 @@ import { cpSync, readFileSync, statSync, truncateSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { readTile, verifyLedger } from '../../device-daemon/ledger/index.ts';
+import { verifyLedger } from '../../device-daemon/ledger/index.ts';
 import { bundleEntries, decodeEntry } from '../../domain/tlog/index.ts';
 import { newKey, openLedger } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { readTile } from '../../ledger/index.ts';
 
 const { key, vkey } = newKey();
 

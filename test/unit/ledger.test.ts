@@ -2,8 +2,8 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, wr
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { exportLedger, LedgerFault, readTile, verifyLedger } from '../../device-daemon/ledger/index.ts';
-import { Publisher } from '../../device-daemon/ledger/publisher.ts';
+import { verifyLedger } from '../../device-daemon/ledger/index.ts';
+import { Publisher } from '../../ledger/publisher.ts';
 import {
   bundleEntries,
   decodeEntry,
@@ -15,6 +15,7 @@ import {
 } from '../../domain/tlog/index.ts';
 import { newKey, ORIGIN, openLedger, PERSON, visitOutcome } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { exportLog, LedgerFault, readTile } from '../../ledger/index.ts';
 
 const code = (wanted: string) => (error: unknown) => error instanceof LedgerFault && error.code === wanted;
 async function refusal(promise: Promise<unknown>, wanted: string): Promise<void> {
@@ -194,7 +195,7 @@ test('an export holds what the checkpoint needs, in C2SP paths, and verifies wit
   await ledger.checkpoint();
   const stick = join(temporaryFolder(), 'stick');
   // While the daemon runs: 2 hash tiles and a third above, 2 bundles, the checkpoint.
-  assert.equal(await exportLedger(folder, stick), { size: 301, files: 6 });
+  assert.equal(await exportLog(folder, stick), { size: 301, files: 6 });
   assert.ok(existsSync(join(stick, 'tile/0/001.p/45')));
   assert.ok(existsSync(join(stick, 'tile/entries/000')));
   assert.equal(await verifyLedger(stick, vkey), {
@@ -206,7 +207,7 @@ test('an export holds what the checkpoint needs, in C2SP paths, and verifies wit
   });
   await ledger.append(visitOutcome(PERSON));
   await ledger.close();
-  await exportLedger(folder, stick);
+  await exportLog(folder, stick);
   assert.ok((await verifyLedger(stick, vkey)).sound);
   const copy = temporaryFolder();
   cpSync(stick, copy, { recursive: true });
@@ -228,15 +229,15 @@ test('an export into the log of another kiosk, or over a tile that differs, is r
   };
   const [own, other] = await Promise.all([logOf(300), logOf(3)]);
   const stick = join(temporaryFolder(), 'stick');
-  await exportLedger(own, stick);
+  await exportLog(own, stick);
   const checkpoint = readFileSync(join(stick, 'checkpoint'));
-  await refusal(exportLedger(other, stick), 'E-LEDGER-013');
+  await refusal(exportLog(other, stick), 'E-LEDGER-013');
   assert.equal(readFileSync(join(stick, 'checkpoint')), checkpoint);
   assert.not.ok(existsSync(join(stick, 'tile/0/000.p/4')));
-  await exportLedger(own, stick);
+  await exportLog(own, stick);
   const tile = join(stick, 'tile/0/000');
   writeFileSync(tile, Buffer.alloc(256 * 32, 1));
-  await refusal(exportLedger(own, stick), 'E-LEDGER-013');
+  await refusal(exportLog(own, stick), 'E-LEDGER-013');
   assert.ok(readFileSync(tile).every((byte) => byte === 1));
 });
 

@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadDeviceKeys } from '../../../device-daemon/identity/index.ts';
 import { verifyLedger } from '../../../device-daemon/ledger/index.ts';
-import { readFrames } from '../../../device-daemon/ledger/journal-frame.ts';
+import { readFrames } from '../../../ledger/journal-frame.ts';
 import { type ConfirmationRecord, isConfirmed } from '../../../domain/index.ts';
 import { decodeEntry, leafHash } from '../../../domain/tlog/index.ts';
 import { openSealed } from '../../e2e/visit-evidence.ts';

@@ -10,8 +10,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolderDurably, sweepTemporaries, syncFolder, writeFileDurably } from '../../config/index.ts';
-import { type FullTile, type Hash, TILE_WIDTH, type TileName, tilePath } from '../../domain/tlog/index.ts';
+import { makeFolderDurably, sweepTemporaries, syncFolder, writeFileDurably } from '../config/index.ts';
+import { type FullTile, type Hash, TILE_WIDTH, type TileName, tilePath } from '../domain/tlog/index.ts';
 
 /**
  * The published tree on disk: `tile/<L>/<N>` and `tile/entries/<N>` when full, the same with `.tail` while growing.

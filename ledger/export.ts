@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileDurably } from '../../config/index.ts';
+import { writeFileDurably } from '../config/index.ts';
 import {
   bundlesOf,
   parseCheckpoint,
@@ -8,7 +8,7 @@ import {
   type TileName,
   tilePath,
   tilesOf,
-} from '../../domain/tlog/index.ts';
+} from '../domain/tlog/index.ts';
 import { LedgerFault } from './fault.ts';
 import { folderSource } from './folder-source.ts';
 
@@ -17,7 +17,7 @@ import { folderSource } from './folder-source.ts';
  * checkpoint needs and no more. Safe while a daemon writes. Gives the number of entries and files.
  * Throws a LedgerFault when there is no checkpoint, a tile is missing, or the target holds another log.
  */
-export async function exportLedger(folder: string, target: string): Promise<{ size: number; files: number }> {
+export async function exportLog(folder: string, target: string): Promise<{ size: number; files: number }> {
   const source = folderSource(folder);
   const note = source.checkpoint();
   const checkpoint =

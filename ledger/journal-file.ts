@@ -1,6 +1,6 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from '../../config/index.ts';
+import { syncFolder } from '../config/index.ts';
 import { encodeFrame } from './journal-frame.ts';
 
 /** The journal open for writing. */

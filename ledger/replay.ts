@@ -9,8 +9,8 @@ import {
   sameHash,
   TILE_WIDTH,
   type VerifierKey,
-} from '../../domain/tlog/index.ts';
-import { Confirmations } from './confirmations.ts';
+} from '../domain/tlog/index.ts';
+import type { LogView } from './codec.ts';
 import { LedgerFault } from './fault.ts';
 import { frameFollows, readFrames } from './journal-frame.ts';
 import { TreeFiles } from './tree-files.ts';
@@ -18,7 +18,6 @@ import { TreeFiles } from './tree-files.ts';
 /** What a start finds in the journal. */
 export interface Replayed {
   readonly frontier: Frontier;
-  readonly confirmations: Confirmations;
   /** Where the next frame goes. */
   readonly end: number;
   /** The last entry's bytes, if there is one. */
@@ -31,14 +30,18 @@ export interface Replayed {
 }
 
 /**
- * Reads the journal from its start, cuts a torn last frame, checks it against the last signed checkpoint and
+ * Reads the journal from its start, shows it to `view`, cuts a torn last frame, checks it against the last signed checkpoint and
  * restores the published tree from it. Throws a LedgerFault rather than lose an entry that was acknowledged.
  */
-export function replay(folder: string, fd: number, verifier: VerifierKey): Replayed {
+export function replay(
+  folder: string,
+  fd: number,
+  verifier: VerifierKey,
+  view: LogView<never> | undefined,
+): Replayed {
   const signed = readCheckpoint(folder, verifier);
   const tree = new TreeFiles(folder);
   const frontier = new Frontier();
-  const confirmations = new Confirmations();
   let end = 0;
   let last: Buffer | undefined;
   let bundle: Buffer[] = [];
@@ -46,7 +49,7 @@ export function replay(folder: string, fd: number, verifier: VerifierKey): Repla
     for (const bytes of frame.entries) {
       const entry = Buffer.from(bytes);
       const leaf = leafHash(entry);
-      confirmations.replay(entry, frontier.size, leaf);
+      view?.replay(entry, frontier.size, leaf);
       bundle.push(bundledEntry(entry));
       for (const full of frontier.push(leaf)) {
         const hashes = () => Buffer.concat(full.hashes);
@@ -69,7 +72,7 @@ export function replay(folder: string, fd: number, verifier: VerifierKey): Repla
   for (const tail of frontier.tails()) tree.restoreTail(tail.level, tail.index, Buffer.concat(tail.hashes));
   const grown = Buffer.concat(bundle);
   tree.restoreTail('entries', Math.floor(frontier.size / TILE_WIDTH), grown);
-  return { frontier, confirmations, end, last, bundle: grown, recovered, signed };
+  return { frontier, end, last, bundle: grown, recovered, signed };
 }
 
 function cutTornTail(fd: number, end: number, size: number, signed: Checkpoint | undefined): number {

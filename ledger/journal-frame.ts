@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { bundledEntry, bundleEntries, MAX_ENTRY_BYTES } from '../../domain/tlog/index.ts';
+import { bundledEntry, bundleEntries, MAX_ENTRY_BYTES } from '../domain/tlog/index.ts';
 
 /**
  * A journal is a row of frames; a frame is what one fsync made durable together:

@@ -1,16 +1,16 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { writeFileDurably } from '../../config/index.ts';
+import { writeFileDurably } from '../config/index.ts';
 import {
   bundledEntry,
   type Frontier,
   type FullTile,
   signCheckpoint,
   TILE_WIDTH,
-} from '../../domain/tlog/index.ts';
+} from '../domain/tlog/index.ts';
 import { TreeFiles } from './tree-files.ts';
 
-/** A checkpoint is signed at the latest after so many entries. */
+/** A checkpoint is signed at the latest after so many entries; LogWriter sees to the time. */
 const ENTRIES_A_CHECKPOINT = 20;
 
 /** Writes the published tree behind the journal, and signs it. */
@@ -26,6 +26,7 @@ export class Publisher {
   #entries: Buffer[] = [];
   #full: FullTile[] = [];
   #wanted = false;
+  #unsigned = false;
 
   constructor(folder: string, origin: string, key: KeyObject, size: number, bundleBytes: number) {
     this.#folder = folder;
@@ -36,11 +37,17 @@ export class Publisher {
     this.#bundleBytes = bundleBytes;
   }
 
-  /** Takes a durable entry and the tiles that it made full. `important` ones are signed at once. */
-  add(entry: Uint8Array, full: readonly FullTile[], important: boolean): void {
+  /** Takes a durable entry and the tiles that it made full. With `atOnce` they are signed at once. */
+  add(entry: Uint8Array, full: readonly FullTile[], atOnce: boolean): void {
     this.#entries.push(bundledEntry(entry));
     this.#full.push(...full);
-    this.#wanted ||= important;
+    this.#wanted ||= atOnce;
+    this.#unsigned = true;
+  }
+
+  /** Whether there are entries that no checkpoint covers. */
+  get unsigned(): boolean {
+    return this.#unsigned;
   }
 
   /** Whether a checkpoint should be signed now. */
@@ -62,6 +69,7 @@ export class Publisher {
     const checkpoint = { origin: this.#origin, size: frontier.size, root: frontier.root() };
     writeFileDurably(join(this.#folder, 'checkpoint'), signCheckpoint(checkpoint, this.#key));
     this.#wanted = false;
+    this.#unsigned = false;
   }
 
   #writeBundles(): void {

@@ -1,19 +1,22 @@
 import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ErrorCode } from '../../domain/index.ts';
+import type { ErrorCode } from '../domain/index.ts';
 import {
   bundleEntries,
-  EntryChain,
+  type EntryFollower,
+  type EntryForm,
+  EntryFormChain,
+  type EntryLink,
   parseVerifierKey,
   TILE_WIDTH,
   type TreeFinding,
   verifyTree,
-} from '../../domain/tlog/index.ts';
+} from '../domain/tlog/index.ts';
 import { folderSource, readTile } from './folder-source.ts';
 import { frameFollows, readFrames } from './journal-frame.ts';
 
-/** One thing that is wrong with a ledger. */
-export interface LedgerFinding {
+/** One thing that is wrong with a log. */
+export interface LogFinding {
   readonly code: ErrorCode;
   readonly file: string;
   /** Index of the entry concerned; null when it is the log as a whole. */
@@ -21,13 +24,13 @@ export interface LedgerFinding {
   readonly what: string;
 }
 
-export interface LedgerReport {
+export interface LogReport {
   readonly sound: boolean;
   /** Entries under the signed checkpoint; null when there is no valid one. */
   readonly signed: number | null;
   /** Entries in the journal; null when the folder has none (an exported log). */
   readonly size: number | null;
-  readonly findings: readonly LedgerFinding[];
+  readonly findings: readonly LogFinding[];
   /** Bytes of a last frame that no start has cut yet: left by a crash, no fault. */
   readonly tornBytes: number;
 }
@@ -40,15 +43,20 @@ const CODES: Record<TreeFinding['kind'], ErrorCode> = {
 const MAX_FINDINGS = 100;
 
 /**
- * Checks a ledger's folder, or an exported one, against its verifier key: checkpoint, tiles, bundles, the chain of
- * entries, and the journal where there is one. Safe while a daemon writes. Throws only when the key's text is wrong.
+ * Checks a log's folder, or an exported one, against its verifier key: checkpoint, tiles, bundles, the chain of
+ * entries of this form, and the journal where there is one. Safe while another process writes. Throws only when the
+ * key's text is wrong.
  */
-export async function verifyLedger(folder: string, vkey: string): Promise<LedgerReport> {
+export async function verifyLog<Entry extends EntryLink>(
+  folder: string,
+  vkey: string,
+  form: EntryForm<Entry>,
+): Promise<LogReport> {
   const verifier = parseVerifierKey(vkey);
   if (verifier === undefined) throw new Error('not a verifier key');
   // The tree first and the journal after it: a journal that grows meanwhile only gets longer than the tree.
-  const tree = verifyTree(folderSource(folder), verifier);
-  const findings: LedgerFinding[] = tree.findings.map(({ kind, ...finding }) => ({
+  const tree = verifyTree(folderSource(folder), verifier, new EntryFormChain(form));
+  const findings: LogFinding[] = tree.findings.map(({ kind, ...finding }) => ({
     code: CODES[kind],
     ...finding,
   }));
@@ -56,17 +64,22 @@ export async function verifyLedger(folder: string, vkey: string): Promise<Ledger
   const journal = join(folder, 'journal');
   if (!existsSync(journal))
     return { sound: findings.length === 0, signed, size: null, findings, tornBytes: 0 };
-  const { size, tornBytes } = checkJournal(folder, journal, signed ?? 0, findings);
+  const { size, tornBytes } = checkJournal(folder, journal, new EntryFormChain(form), signed ?? 0, findings);
   return { sound: findings.length === 0, signed, size, findings: findings.slice(0, MAX_FINDINGS), tornBytes };
 }
 
-function checkJournal(folder: string, path: string, signed: number, findings: LedgerFinding[]) {
+function checkJournal(
+  folder: string,
+  path: string,
+  chain: EntryFollower,
+  signed: number,
+  findings: LogFinding[],
+) {
   const find = (code: ErrorCode, record: number, what: string) => {
     if (findings.length < MAX_FINDINGS) findings.push({ code, file: 'journal', record, what });
   };
   const fd = openSync(path, 'r');
   try {
-    const chain = new EntryChain();
     const published = publishedEntries(folder, signed);
     let size = 0;
     let end = 0;

@@ -8,7 +8,7 @@ import {
   type TileName,
   type TreeSource,
   tilePath,
-} from '../../domain/tlog/index.ts';
+} from '../domain/tlog/index.ts';
 
 /** The published tree in a ledger's folder or in an exported one; a partial tile is cut from what has grown further. */
 export function folderSource(folder: string): TreeSource {

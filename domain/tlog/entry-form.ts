@@ -1,0 +1,74 @@
+import canonicalize from 'canonicalize';
+import type { z } from 'zod';
+import { type Hash, leafHash } from './merkle.ts';
+
+/** `prev` of the first entry. */
+export const NO_PREVIOUS = '0'.repeat(64);
+
+/** How an entry says where it stands in its log. */
+export interface EntryLink {
+  /** Equal to the leaf index. */
+  readonly seq: number;
+  /** Hex leaf hash of the entry before; NO_PREVIOUS for the first. */
+  readonly prev: string;
+}
+
+/** What the entries of one kind of log look like: the kiosk's, or the county's own. */
+export interface EntryForm<Entry extends EntryLink> {
+  readonly schema: z.ZodType<Entry>;
+  /** What in an entry does not follow from the one before, beside number and hash; undefined when all does. */
+  fault(entry: Entry, before: Entry): string | undefined;
+}
+
+/** The bytes of an entry: canonical JSON (RFC 8785) in UTF-8. */
+export function bytesOfEntry(entry: EntryLink): Buffer {
+  const text = canonicalize(entry);
+  if (text === undefined) throw new Error('an entry is always JSON');
+  return Buffer.from(text);
+}
+
+/** The entry in these bytes; undefined unless they are exactly its canonical form. */
+export function entryOfBytes<Entry extends EntryLink>(
+  form: EntryForm<Entry>,
+  bytes: Uint8Array,
+): Entry | undefined {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    const parsed = form.schema.safeParse(JSON.parse(view.toString('utf8')));
+    return parsed.success && bytesOfEntry(parsed.data).equals(view) ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Follows a log entry by entry. */
+export interface EntryFollower {
+  /** What is wrong with this entry as the next of the log, or undefined. */
+  follow(bytes: Uint8Array): string | undefined;
+}
+
+/**
+ * Follows a log entry by entry and tells what does not follow from the one before: number, hash of the
+ * predecessor, and what the form asks. Order is proven by this even where the tree is not at hand.
+ */
+export class EntryFormChain<Entry extends EntryLink> implements EntryFollower {
+  readonly #form: EntryForm<Entry>;
+  #next = 0;
+  #previous: { entry: Entry | undefined; hash: Hash } | undefined;
+
+  constructor(form: EntryForm<Entry>) {
+    this.#form = form;
+  }
+
+  follow(bytes: Uint8Array): string | undefined {
+    const before = this.#previous;
+    const seq = this.#next++;
+    const entry = entryOfBytes(this.#form, bytes);
+    this.#previous = { entry, hash: leafHash(bytes) };
+    if (entry === undefined) return 'is no ledger entry in canonical JSON';
+    if (entry.seq !== seq) return `says of itself that it is entry ${entry.seq}`;
+    const prev = before === undefined ? NO_PREVIOUS : Buffer.from(before.hash).toString('hex');
+    if (entry.prev !== prev) return 'does not name the hash of the entry before it';
+    return before?.entry === undefined ? undefined : this.#form.fault(entry, before.entry);
+  }
+}
