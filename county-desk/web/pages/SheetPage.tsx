@@ -1,16 +1,14 @@
-import type { SheetMark } from '../overview/act-watch.ts';
 import type { PersonLine } from '../overview/person-line.ts';
 import { ActForm } from '../parts/Form.tsx';
 import { Frame, type PageContext } from '../parts/Frame.tsx';
 import { PeopleTable } from '../parts/PeopleTable.tsx';
 import { shownTime } from '../parts/words-of.ts';
+import { isPreparer, type KeptSheet } from '../prepared-sheets.ts';
 import { text } from '../text.ts';
 
 interface SheetProps {
   readonly context: PageContext;
-  readonly mark: SheetMark;
-  /** Of which instant the sheet is. */
-  readonly madeOf: string;
+  readonly sheet: KeptSheet;
   /** Those who are candidates still, as known now, and those who are none any more. */
   readonly still: readonly PersonLine[];
   readonly fallen: readonly PersonLine[];
@@ -18,22 +16,18 @@ interface SheetProps {
 }
 
 /** A prepared sheet: who stands on it, checked anew at this moment, and the approval by a second person. */
-export function SheetPage({ context, mark, madeOf, still, fallen, approvedBy }: SheetProps) {
+export function SheetPage({ context, sheet, still, fallen, approvedBy }: SheetProps) {
   const { account } = context.session;
   return (
     <Frame context={context} screen="sheet" title={text('sheet.title')} place="/suspension">
       <dl class="facts card">
         <div>
           <dt>{text('sheet.prepared')}</dt>
-          <dd>{text('sheet.preparedBy', { by: mark.by, at: shownTime(mark.at) })}</dd>
-        </div>
-        <div>
-          <dt>{text('sheet.asOf')}</dt>
-          <dd>{shownTime(madeOf)}</dd>
+          <dd>{text('sheet.preparedBy', { by: sheet.preparedBy, at: shownTime(sheet.at) })}</dd>
         </div>
         <div>
           <dt>{text('sheet.digest')}</dt>
-          <dd class="code">{mark.sheet.slice(0, 16)}</dd>
+          <dd class="code">{sheet.sheet.slice(0, 16)}</dd>
         </div>
         <div>
           <dt>{text('sheet.state')}</dt>
@@ -49,13 +43,13 @@ export function SheetPage({ context, mark, madeOf, still, fallen, approvedBy }: 
           <h2 id="approve">{text('sheet.approve')}</h2>
           <p>{text('sheet.approveHelp', { count: still.length })}</p>
           {account.role !== 'approver' ? <p class="quiet">{text('resume.approverOnly')}</p> : null}
-          {account.role === 'approver' && account.name === mark.by ? (
+          {account.role === 'approver' && isPreparer(account.name, sheet) ? (
             <p class="wrong">{text('sheet.ownSheet')}</p>
           ) : null}
-          {account.role === 'approver' && account.name !== mark.by ? (
+          {account.role === 'approver' && !isPreparer(account.name, sheet) ? (
             <ActForm
               session={context.session}
-              action={`/suspension/${mark.sheet}/approve`}
+              action={`/suspension/${sheet.sheet}/approve`}
               act="approve-sheet"
               submit={text('sheet.approveSubmit', { count: still.length })}
             />

@@ -1,4 +1,3 @@
-import type { SheetMark } from '../overview/act-watch.ts';
 import type { PersonLine } from '../overview/person-line.ts';
 import type { Listing } from '../listing.ts';
 import { ActForm } from '../parts/Form.tsx';
@@ -6,10 +5,11 @@ import { Frame, type PageContext } from '../parts/Frame.tsx';
 import { Pager } from '../parts/Pager.tsx';
 import { PeopleTable } from '../parts/PeopleTable.tsx';
 import { shownTime } from '../parts/words-of.ts';
+import type { KeptSheet } from '../prepared-sheets.ts';
 import { text } from '../text.ts';
 
 /** A sheet and whether somebody approved it. */
-export interface SheetLine extends SheetMark {
+export interface SheetLine extends KeptSheet {
   readonly approvedBy: string | null;
 }
 
@@ -53,9 +53,9 @@ export function SuspensionPage({ context, list, sheets }: SuspensionProps) {
         <h2 id="sheets">{text('suspension.sheets')}</h2>
         {sheets.length === 0 ? <p class="nothing">{text('suspension.noSheets')}</p> : null}
         <ul class="plain">
-          {sheets.map(({ sheet, at, by, approvedBy }) => (
+          {sheets.map(({ sheet, at, preparedBy, approvedBy }) => (
             <li key={sheet}>
-              <a href={`/suspension/${sheet}`}>{text('suspension.sheet', { at: shownTime(at), by })}</a>{' '}
+              <a href={`/suspension/${sheet}`}>{text('suspension.sheet', { at: shownTime(at), by: preparedBy })}</a>{' '}
               <span class={approvedBy === null ? 'state open' : 'state good'}>
                 {approvedBy === null
                   ? text('suspension.waiting')

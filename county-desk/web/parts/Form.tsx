@@ -62,30 +62,34 @@ interface LineFieldProps extends Omit<FieldProps, 'children'> {
   readonly min?: number | string;
   readonly most?: number;
   readonly autocomplete?: string;
-  readonly inputMode?: 'numeric' | 'text';
-  readonly pattern?: string;
 }
+
+/** Preact's types tell kinds of input apart by a literal. */
+const KINDS = {
+  text: { type: 'text' },
+  password: { type: 'password' },
+  date: { type: 'date' },
+  number: { type: 'number' },
+} as const;
 
 /** A field of one line. */
 export function LineField(props: LineFieldProps) {
   const { id, name, label, hint, type = 'text', value, required = true, most = 80 } = props;
+  const common = {
+    id,
+    name,
+    required,
+    autocomplete: props.autocomplete ?? 'off',
+    spellcheck: false,
+    ...(value === undefined ? {} : { value }),
+    ...(type === 'date' || type === 'number' ? {} : { maxLength: most }),
+    ...(props.max === undefined ? {} : { max: props.max }),
+    ...(props.min === undefined ? {} : { min: props.min }),
+    ...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` }),
+  };
   return (
     <Field id={id} label={label} {...(hint === undefined ? {} : { hint })}>
-      <input
-        id={id}
-        name={name}
-        type={type}
-        value={value}
-        required={required}
-        maxLength={type === 'date' || type === 'number' ? undefined : most}
-        max={props.max}
-        min={props.min}
-        autocomplete={props.autocomplete ?? 'off'}
-        inputMode={props.inputMode}
-        pattern={props.pattern}
-        spellcheck={false}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-      />
+      <input {...common} {...KINDS[type]} />
     </Field>
   );
 }

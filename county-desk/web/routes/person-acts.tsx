@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayInChina, fail, IsoDay, Means, Method, ok, type Result } from '../../../domain/index.ts';
+import type { Role } from '../../accounts/index.ts';
 import type { PersonAct } from '../../acts/index.ts';
 import type { PersonFacts } from '../../persons/index.ts';
 import {
@@ -68,7 +69,7 @@ const HitForm = z.object({
 /** A form about a person, judged by the facts of this moment, written into the ledger when it holds. */
 function personAct<T>(
   name: PersonAct['act'],
-  who: Route['who'] & readonly unknown[],
+  who: readonly Role[],
   schema: z.ZodType<T>,
   actOf: (form: T, ground: Ground) => Result<PersonAct>,
 ): Route {

@@ -1,14 +1,14 @@
 import { fail, ok, type Result } from '../../../domain/index.ts';
 import type { PersonFacts } from '../../persons/index.ts';
 import { approveSheet } from '../../steps/index.ts';
+import { keepSheet } from '../../reports/index.ts';
 import { listing } from '../listing.ts';
-import { SHEET, type SheetMark } from '../overview/act-watch.ts';
 import type { Everybody } from '../overview/overview.ts';
 import type { PersonLine } from '../overview/person-line.ts';
 import { SheetPage } from '../pages/SheetPage.tsx';
 import { SuspensionPage } from '../pages/SuspensionPage.tsx';
+import { isPreparer, type KeptSheet, keptSheets } from '../prepared-sheets.ts';
 import { ALL, type Answer, CLERKS, DECIDERS, go, type OwnVisit, page, type Route } from '../route.ts';
-import { readSheet, keepSheet, type SheetFile } from '../sheet-file.ts';
 import { contextOf } from './page-context.ts';
 import { linesOf } from './queues.tsx';
 import { refused } from './refused.ts';
@@ -23,13 +23,16 @@ export const SUSPENSION_ROUTES: readonly Route[] = [
 
 async function candidates(visit: OwnVisit): Promise<Answer> {
   const everybody = await visit.desk.overview.everybody();
-  const sheets = await visit.desk.watch.sheets();
+  const { folder, campaign } = visit.desk.parts;
   const approvals = approvalsOf(everybody);
   return page(
     <SuspensionPage
       context={contextOf(visit, everybody.asOf)}
       list={listing(linesOf(everybody, 'suspension', ''), visit.query.get('page'))}
-      sheets={sheets.map((mark) => ({ ...mark, approvedBy: approvals.get(mark.sheet) ?? null }))}
+      sheets={keptSheets(folder, campaign.year).map((kept) => ({
+        ...kept,
+        approvedBy: approvals.get(kept.sheet) ?? null,
+      }))}
     />,
   );
 }
@@ -44,8 +47,9 @@ async function prepare(visit: OwnVisit): Promise<Answer> {
     const { asOf } = everybody;
     const { folder, campaign } = desk.parts;
     // The file first: what the ledger names is there.
-    const digest = keepSheet(folder, { year: campaign.year, asOf, persons });
-    await desk.act(session, { act: 'issued', what: SHEET, sha256: digest, asOf });
+    const preparedBy = session.account.name;
+    const digest = keepSheet(folder, { year: campaign.year, asOf, preparedBy, persons });
+    await desk.act(session, { act: 'issued', what: 'suspension-sheet', sha256: digest, asOf });
     return ok(digest);
   });
   if (done === undefined) return go('/suspension');
@@ -53,20 +57,18 @@ async function prepare(visit: OwnVisit): Promise<Answer> {
 }
 
 async function sheet(visit: OwnVisit): Promise<Answer> {
-  const found = await sheetOf(visit);
-  if (!found.ok) return refused(visit, found.error);
-  const { mark, file } = found.value;
+  const kept = sheetOf(visit);
+  if (kept === undefined) return refused(visit, { code: 'E-COUNTY-132' });
   const everybody = await visit.desk.overview.everybody();
-  const lines = file.persons.flatMap((person) => everybody.lines.get(person) ?? []);
+  const lines = kept.persons.flatMap((person) => everybody.lines.get(person) ?? []);
   const isStill = (line: PersonLine) => line.lists.has('suspension');
   return page(
     <SheetPage
       context={contextOf(visit, everybody.asOf)}
-      mark={mark}
-      madeOf={file.asOf}
+      sheet={kept}
       still={lines.filter(isStill)}
       fallen={lines.filter((line) => !isStill(line))}
-      approvedBy={approvalsOf(everybody).get(mark.sheet) ?? null}
+      approvedBy={approvalsOf(everybody).get(kept.sheet) ?? null}
     />,
   );
 }
@@ -74,30 +76,26 @@ async function sheet(visit: OwnVisit): Promise<Answer> {
 /** Everybody on the sheet is judged by the facts of this moment; whoever has confirmed since is taken off. */
 async function approve(visit: OwnVisit): Promise<Answer> {
   const { desk, session, form } = visit;
-  const found = await sheetOf(visit);
-  if (!found.ok) return refused(visit, found.error);
-  const { mark, file } = found.value;
+  const kept = sheetOf(visit);
+  if (kept === undefined) return refused(visit, { code: 'E-COUNTY-132' });
   const done = await desk.once(form.form ?? '', async (): Promise<Result<void>> => {
     const factsNow = new Map<string, PersonFacts>();
-    for (const person of file.persons) {
+    for (const person of kept.persons) {
       const facts = await desk.overview.person(person);
       if (facts !== undefined) factsNow.set(person, facts);
     }
-    const { year, persons } = file;
-    const prepared = { sheet: mark.sheet, year, preparedBy: mark.by, persons };
-    const approval = approveSheet(prepared, factsNow, session.account.name, desk.today());
+    // The same person on the command line is the same person.
+    if (isPreparer(session.account.name, kept)) return fail('E-COUNTY-094', session.account.name);
+    const approval = approveSheet(kept, factsNow, session.account.name, desk.today());
     if (!approval.ok) return approval;
     return ok(await desk.actOnAll(session, approval.value.acts));
   });
   if (done?.ok === false) return refused(visit, done.error);
-  return go(`/suspension/${mark.sheet}`, 'sheet-approved');
+  return go(`/suspension/${kept.sheet}`, 'sheet-approved');
 }
 
-async function sheetOf({ desk, params }: OwnVisit): Promise<Result<{ mark: SheetMark; file: SheetFile }>> {
-  const mark = (await desk.watch.sheets()).find(({ sheet: digest }) => digest === params.sheet);
-  if (mark === undefined) return fail('E-COUNTY-132');
-  const file = readSheet(desk.parts.folder, mark.sheet);
-  return file.ok ? ok({ mark, file: file.value }) : file;
+function sheetOf({ desk, params }: OwnVisit): KeptSheet | undefined {
+  return keptSheets(desk.parts.folder, desk.parts.campaign.year).find(({ sheet }) => sheet === params.sheet);
 }
 
 /** Who approved which sheet. */
