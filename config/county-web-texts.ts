@@ -6,7 +6,7 @@ import { configFolder } from './places.ts';
 /** Texts of the county's web desk, zh-CN: group (mostly a page) -> key -> text with `{placeholders}`. */
 export const CountyWebTexts = z.record(
   z.string().regex(/^[a-zA-Z]+$/),
-  z.record(z.string().regex(/^[a-zA-Z0-9-]+$/), z.string().min(1).max(200)),
+  z.record(z.string().regex(/^[a-zA-Z0-9_+<-]+$/), z.string().min(1).max(200)),
 );
 export type CountyWebTexts = z.infer<typeof CountyWebTexts>;
 

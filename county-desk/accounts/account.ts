@@ -8,7 +8,7 @@ export const Role = z.enum(['officer', 'approver', 'auditor']);
 export type Role = z.infer<typeof Role>;
 
 /** Name of an account: it stands in the county's ledger, so no names of persons that are not meant to be there. */
-export const AccountName = z.string().regex(/^[a-z][a-z0-9.-]{1,38}[a-z0-9]$/);
+export const AccountName = z.string().regex(/^[a-z][a-z0-9.-]{0,38}[a-z0-9]$/);
 
 /** One officer's account as it is kept. */
 export const Account = z.object({

@@ -1,11 +1,15 @@
 import { Command } from 'commander';
 import { registerEnrolment } from './enrolment.ts';
+import { registerAccount } from './account.ts';
 import { registerRoster } from './roster.ts';
+import { registerServe } from './serve.ts';
 
 /** The `county` program: what the county does with keys, devices, rosters and logs. */
 export function countyProgram(): Command {
   const program = new Command('county').description("the county's tool");
   registerEnrolment(program);
   registerRoster(program);
+  registerAccount(program);
+  registerServe(program);
   return program;
 }
