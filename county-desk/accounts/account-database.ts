@@ -130,9 +130,7 @@ export class AccountDatabase {
 
   /** Ends the sessions opened before one instant or not seen since another, and of each account all but the newest. */
   sweepSessions(openedBefore: number, seenBefore: number, mostOfAccount: number): void {
-    this.#db
-      .prepare('DELETE FROM session WHERE opened <= ? OR seen <= ?')
-      .run([openedBefore, seenBefore]);
+    this.#db.prepare('DELETE FROM session WHERE opened <= ? OR seen <= ?').run([openedBefore, seenBefore]);
     this.#db.exec(`DELETE FROM session WHERE token IN (
       SELECT token FROM (
         SELECT token, ROW_NUMBER() OVER (PARTITION BY account ORDER BY opened DESC, token) AS nth FROM session

@@ -1,5 +1,5 @@
-import type { ActLog, DeskAct } from '../acts/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
+import type { ActLog, DeskAct } from '../acts/index.ts';
 import { type Account, AccountName, type Role } from './account.ts';
 import type { AccountDatabase } from './account-database.ts';
 import { checkPassword, firstPassword, isGoodPassword, scryptPassword } from './password.ts';

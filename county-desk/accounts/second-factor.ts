@@ -20,7 +20,12 @@ export function otpauthUri(county: string, account: string, secret: string): str
  * The time step (RFC 6238) to which a code of six digits belongs, or undefined. One step early or late is allowed
  * for clocks that differ; steps up to `lastStep` have been used.
  */
-export function stepOfCode(secret: string, code: string, nowMs: number, lastStep: number): number | undefined {
+export function stepOfCode(
+  secret: string,
+  code: string,
+  nowMs: number,
+  lastStep: number,
+): number | undefined {
   if (!/^\d{6}$/.test(code)) return undefined;
   const timestamp = nowMs;
   const delta = TOTP.validate({

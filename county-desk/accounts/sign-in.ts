@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ActLog } from '../acts/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
+import type { ActLog } from '../acts/index.ts';
 import { type Account, AccountName } from './account.ts';
 import type { AccountDatabase } from './account-database.ts';
 import { triesOf } from './accounts.ts';

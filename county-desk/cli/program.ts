@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { registerEnrolment } from './enrolment.ts';
 import { registerAccount } from './account.ts';
+import { registerEnrolment } from './enrolment.ts';
 import { registerRoster } from './roster.ts';
 import { registerServe } from './serve.ts';
 

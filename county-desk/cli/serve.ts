@@ -4,7 +4,7 @@ import { personDigest } from '../../domain/county/index.ts';
 import { AccountDatabase, Accounts, Sessions, SignIn } from '../accounts/index.ts';
 import { openRoster } from '../opening/index.ts';
 import { incompleteKiosks } from '../store/index.ts';
-import { deskDevices, type DeskParts, serveWeb } from '../web/index.ts';
+import { type DeskParts, deskDevices, serveWeb } from '../web/index.ts';
 import { orEnd } from './end.ts';
 import { atDesk, type Desk } from './open-desk.ts';
 

@@ -92,8 +92,7 @@ export async function serveWeb(options: WebOptions): Promise<Result<RunningWeb>>
   const address = app.server.address();
   if (address === null || typeof address === 'string') throw new Error('the web desk has no port');
   const { port } = address;
-  if (publicOrigin === undefined)
-    place.origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+  if (publicOrigin === undefined) place.origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
   return ok({ url: publicOrigin ?? `http://127.0.0.1:${port}`, port, close: () => app.close() });
 }
 
@@ -108,8 +107,10 @@ class Web {
     this.#place = place;
     this.#logger = logger;
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, body),
+    app.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string' },
+      (_request, body, done) => done(null, body),
     );
     app.addHook('onRequest', (request, reply) => this.#atDoor(request, reply));
     app.addHook('onResponse', async (request, reply) => this.#noteRequest(request, reply));
@@ -130,7 +131,9 @@ class Web {
     const site = request.headers['sec-fetch-site'];
     const asked = { method: request.method, host, origin, site: Array.isArray(site) ? site[0] : site };
     const refused = refusedAtDoor(asked, this.#place);
-    return refused === undefined ? undefined : this.#refuse(reply, 403, { code: 'E-COUNTY-127', detail: refused });
+    return refused === undefined
+      ? undefined
+      : this.#refuse(reply, 403, { code: 'E-COUNTY-127', detail: refused });
   }
 
   #addStyle(app: FastifyInstance): void {
@@ -153,7 +156,8 @@ class Web {
     request.account = session.account.name;
     const refused = refusalOf(route, session, visit.form);
     if (refused !== undefined) return this.#refuse(reply, 403, refused, session);
-    const ownPages = route.path === '/account' || route.path === '/logout' || route.path === '/account/password';
+    const ownPages =
+      route.path === '/account' || route.path === '/logout' || route.path === '/account/password';
     if (session.account.mustChange && !ownPages) return reply.redirect('/account', 303);
     return this.#send(reply, await route.handle({ ...visit, session } satisfies OwnVisit));
   }
@@ -203,7 +207,10 @@ class Web {
     if (status >= 400 && status < 500) return this.#refuse(reply, status, { code: 'E-COUNTY-129' });
     const { name, stack } = error instanceof Error ? error : { name: 'unknown', stack: undefined };
     // The first line of a stack holds the message, which may hold what was typed.
-    const where = stack?.split('\n').find((line) => line.trim().startsWith('at '))?.trim();
+    const where = stack
+      ?.split('\n')
+      .find((line) => line.trim().startsWith('at '))
+      ?.trim();
     this.#logger.error({ route: request.routeOptions.url, fault: name, where }, 'page fault');
     return this.#refuse(reply, 500, { code: 'E-COUNTY-133' });
   }
@@ -227,7 +234,8 @@ function refusalOf(
 }
 
 function statusOf(error: unknown): number {
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
   return typeof status === 'number' ? status : 500;
 }
 

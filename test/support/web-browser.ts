@@ -54,7 +54,11 @@ export class WebBrowser {
   /** Sends a form with the session's token, taken from a page that has one. */
   async post(path: string, fields: Readonly<Record<string, string>>): Promise<Answered> {
     const token = await this.formToken();
-    return this.ask('POST', path, new URLSearchParams({ token, form: crypto.randomUUID(), ...fields }).toString());
+    return this.ask(
+      'POST',
+      path,
+      new URLSearchParams({ token, form: crypto.randomUUID(), ...fields }).toString(),
+    );
   }
 
   async formToken(): Promise<string> {

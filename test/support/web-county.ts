@@ -50,7 +50,10 @@ export interface WebCountyOptions {
 }
 
 /** A county of made-up people, with nothing happened yet. */
-export async function openWebCounty({ people = 40, publicOrigin }: WebCountyOptions = {}): Promise<WebCounty> {
+export async function openWebCounty({
+  people = 40,
+  publicOrigin,
+}: WebCountyOptions = {}): Promise<WebCounty> {
   const folder = join(temporaryFolder(), 'county');
   const keys = must(await makeCountyKeys(folder, '样例县'));
   const store = must(await openCountyStore(folder, undefined));
@@ -94,7 +97,9 @@ export async function openWebCounty({ people = 40, publicOrigin }: WebCountyOpti
       },
     });
     const origin = publicOrigin === undefined ? {} : { publicOrigin };
-    const web = must(await serveWeb({ port: 0, ...origin, parts, doors, logger: pino({ base: null }, sink) }));
+    const web = must(
+      await serveWeb({ port: 0, ...origin, parts, doors, logger: pino({ base: null }, sink) }),
+    );
     return { db, doors, web };
   };
   let running = await begin();

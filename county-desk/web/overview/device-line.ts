@@ -1,7 +1,6 @@
-import type { DeskParts, DeskDevice } from '../desk-parts.ts';
+import { SILENT_AFTER_DAYS } from '../../figures/index.ts';
+import type { DeskDevice, DeskParts } from '../desk-parts.ts';
 
-/** Days without a new entry after which a kiosk counts as silent (A52). */
-export const SILENT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /** A kiosk as the devices page shows it. */
@@ -12,7 +11,7 @@ export interface DeviceLine extends DeskDevice {
   readonly pulledAt: string | null;
   /** ISO time of the log's last entry; null before the first. */
   readonly lastEntryAt: string | null;
-  /** Whole days since the county last had something new of it; null when it never had. */
+  /** Whole days since its last entry; null when it has none. */
   readonly silentDays: number | null;
   readonly silent: boolean;
 }
@@ -28,16 +27,15 @@ export async function deviceLines(parts: DeskParts): Promise<readonly DeviceLine
     const head = heads.get(device.kiosk);
     const lastEntryAt = logs.get(device.kiosk)?.lastEntryAt ?? null;
     const pulledAt = head?.at ?? null;
-    const since = [pulledAt, lastEntryAt].filter((at) => at !== null).map((at) => Date.parse(at));
     // A kiosk whose clock runs ahead is not silent for less than nothing.
-    const silentDays = since.length < 2 ? null : Math.max(0, Math.floor((now - Math.min(...since)) / DAY_MS));
+    const silentMs = lastEntryAt === null ? null : Math.max(0, now - Date.parse(lastEntryAt));
     return {
       ...device,
       size: head?.size ?? 0,
       pulledAt,
       lastEntryAt,
-      silentDays,
-      silent: silentDays === null || silentDays > SILENT_DAYS,
+      silentDays: silentMs === null ? null : Math.floor(silentMs / DAY_MS),
+      silent: silentMs === null || silentMs > SILENT_AFTER_DAYS * DAY_MS,
     };
   });
   return lines.sort((a, b) => urgency(b) - urgency(a) || (a.kiosk < b.kiosk ? -1 : 1));

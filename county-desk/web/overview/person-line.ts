@@ -9,7 +9,6 @@ import {
   confirmations,
   pendingVisits,
   uncheckedRow,
-  wasVisitedAtHome,
 } from '../../steps/index.ts';
 
 /** What the desk shows of one person, worked out once from the facts. Nothing here names the person. */
@@ -19,7 +18,6 @@ export interface PersonLine {
   readonly age: number | null;
   readonly band: AgeBand | null;
   readonly confirmed: Confirmation | null;
-  readonly visitedAtHome: boolean;
   readonly aliveClaim: boolean;
   /** Days for which a confirmation has waited for its re-check; null without one. */
   readonly uncheckedDays: number | null;
@@ -54,7 +52,6 @@ export function personLine(facts: PersonFacts, context: LineContext): PersonLine
     age,
     band: age === null ? null : bandOf(age),
     confirmed: confirmations(facts)[0] ?? null,
-    visitedAtHome: wasVisitedAtHome(facts),
     aliveClaim: pendingVisits(facts).some((visit) => visit.aliveClaim),
     uncheckedDays: uncheckedRow(facts, context.today)?.ageDays ?? null,
     lists,

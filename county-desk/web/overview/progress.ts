@@ -1,18 +1,16 @@
-import { AGE_BANDS, type AgeBand, visitsNeeded } from '../../steps/index.ts';
-import type { Everybody } from './overview.ts';
+import type { Figures, Group, HomeVisits } from '../../figures/index.ts';
+import { AGE_BANDS, type AgeBand } from '../../persons/index.ts';
 
-/** How far a group of people on the roster has come. */
+/** How far a group of people has come: the numbers of `county figures`, laid out for a table. */
 export interface Progress {
+  /** Roster without those whose death is settled. */
   readonly people: number;
   readonly confirmed: number;
   /** Confirmed by method (A28). */
   readonly station: number;
   readonly homeVisit: number;
   readonly online: number;
-  /** Visited at home, whichever confirmation counts (X31). */
-  readonly visited: number;
-  /** Home visits that the quota asks for (A30), and those still owed. */
-  readonly needed: number;
+  /** Home visits that the quota still asks for (A30). */
   readonly owed: number;
 }
 
@@ -23,64 +21,46 @@ export interface BandProgress extends Progress {
 
 export interface TownshipProgress extends Progress {
   readonly township: string;
-  readonly bands: readonly BandProgress[];
 }
 
-/** The county's progress by age band and by township. The quota binds each township's station (A30). */
+/** The county's progress by age band and by township. The quota binds each township's station by itself. */
 export interface CountyProgress {
   readonly total: Progress;
   readonly bands: readonly BandProgress[];
   readonly townships: readonly TownshipProgress[];
 }
 
-type Tally = { -readonly [K in keyof Omit<Progress, 'needed' | 'owed'>]: number };
-const NOTHING: Tally = { people: 0, confirmed: 0, station: 0, homeVisit: 0, online: 0, visited: 0 };
-
-/** Works the progress out; slowest townships first. */
-export function progressOf({ lines }: Everybody): CountyProgress {
-  const tallies = new Map<string, Map<AgeBand, Tally>>();
-  for (const line of lines.values()) {
-    if (line.roster === null || line.band === null || line.roster.status === 'deceased') continue;
-    const bands = tallies.get(line.roster.township) ?? new Map<AgeBand, Tally>();
-    tallies.set(line.roster.township, bands);
-    const tally = bands.get(line.band) ?? { ...NOTHING };
-    bands.set(line.band, tally);
-    tally.people += 1;
-    if (line.visitedAtHome) tally.visited += 1;
-    if (line.confirmed === null) continue;
-    tally.confirmed += 1;
-    if (line.confirmed.method === 'station') tally.station += 1;
-    if (line.confirmed.method === 'home-visit') tally.homeVisit += 1;
-    if (line.confirmed.method === 'online') tally.online += 1;
-  }
-  const townships = [...tallies]
-    .map(([township, bands]): TownshipProgress => {
-      const ofBands = AGE_BANDS.map(({ band, percent }) => bandProgress(band, percent, bands.get(band)));
-      return { township, bands: ofBands, ...sum(ofBands) };
-    })
-    .sort((a, b) => a.confirmed * b.people - b.confirmed * a.people || (a.township < b.township ? -1 : 1));
-  const bands = AGE_BANDS.map(({ band, percent }): BandProgress => {
-    const parts = townships.flatMap((township) => township.bands.filter((part) => part.band === band));
-    return { band, percent, ...sum(parts) };
-  });
-  return { total: sum(bands), bands, townships };
-}
-
-function bandProgress(band: AgeBand, percent: number, tally: Tally = NOTHING): BandProgress {
-  const needed = visitsNeeded(tally.people, percent);
-  return { band, percent, ...tally, needed, owed: Math.max(0, needed - tally.visited) };
-}
-
-function sum(parts: readonly Progress[]): Progress {
-  const of = (key: keyof Progress) => parts.reduce((all, part) => all + part[key], 0);
+/** The figures as the desk shows them; slowest townships first. */
+export function progressOf({ total, bands, townships, homeVisits, parameters }: Figures): CountyProgress {
+  const owedBy = new Map(homeVisits.townships.map((one) => [one.township, owedOf(one.bands)]));
   return {
-    people: of('people'),
-    confirmed: of('confirmed'),
-    station: of('station'),
-    homeVisit: of('homeVisit'),
-    online: of('online'),
-    visited: of('visited'),
-    needed: of('needed'),
-    owed: of('owed'),
+    total: { ...ofGroup(total), owed: owedOf(homeVisits.total) },
+    bands: AGE_BANDS.flatMap((band) => {
+      const group = bands.find(({ name }) => name === band);
+      if (group === undefined) return [];
+      const { owed } = homeVisits.total[band];
+      return [{ band, percent: parameters.homeVisitPercent[band], ...ofGroup(group), owed }];
+    }),
+    townships: townships
+      .map((group) => ({ township: group.name, ...ofGroup(group), owed: owedBy.get(group.name) ?? 0 }))
+      .sort((a, b) => a.confirmed * b.people - b.confirmed * a.people || (a.township < b.township ? -1 : 1)),
   };
+}
+
+function ofGroup({ tally, asked }: Group): Omit<Progress, 'owed'> {
+  const by = (method: 'station' | 'home-visit' | 'online') =>
+    tally.confirmed[`${method}/face`] +
+    tally.confirmed[`${method}/staff`] +
+    tally.confirmed[`${method}/other`];
+  return {
+    people: asked,
+    confirmed: tally.states.confirmed,
+    station: by('station'),
+    homeVisit: by('home-visit'),
+    online: by('online'),
+  };
+}
+
+function owedOf(bands: Readonly<Record<AgeBand, HomeVisits>>): number {
+  return AGE_BANDS.reduce((sum, band) => sum + bands[band].owed, 0);
 }

@@ -40,7 +40,9 @@ export function DevicesPage({
                     <DeviceState device={device} />
                   </td>
                   <td>{device.pulledAt === null ? text('devices.never') : shownTime(device.pulledAt)}</td>
-                  <td>{device.lastEntryAt === null ? text('devices.never') : shownTime(device.lastEntryAt)}</td>
+                  <td>
+                    {device.lastEntryAt === null ? text('devices.never') : shownTime(device.lastEntryAt)}
+                  </td>
                   <td class="number">{device.size}</td>
                 </tr>
               ))}
@@ -60,7 +62,9 @@ function DeviceState({ device }: { readonly device: DeviceLine }) {
   if (device.silent)
     states.push([
       'bad',
-      device.silentDays === null ? text('devices.silentEver') : text('devices.silent', { days: device.silentDays }),
+      device.silentDays === null
+        ? text('devices.silentEver')
+        : text('devices.silent', { days: device.silentDays }),
     ]);
   if (states.length === 0) states.push(['good', text('devices.good')]);
   return (
@@ -81,7 +85,11 @@ function Alarms({ devices }: { readonly devices: readonly DeviceLine[] }) {
     <section aria-labelledby="alarms">
       <h2 id="alarms">{text('devices.openAlarms')}</h2>
       {alarms.map(({ device, alarm }) => (
-        <article key={`${device.kiosk} ${alarm.code} ${alarm.at}`} class="card urgent" data-alarm={alarm.code}>
+        <article
+          key={`${device.kiosk} ${alarm.code} ${alarm.at}`}
+          class="card urgent"
+          data-alarm={alarm.code}
+        >
           <h3>
             {device.station} <small>{device.kiosk}</small>
           </h3>

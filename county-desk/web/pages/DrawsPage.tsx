@@ -86,7 +86,13 @@ function NewDraw({ context }: { readonly context: PageContext }) {
             value="30"
             label={text('draws.size')}
           />
-          <LineField id="seed" name="seed" most={80} label={text('draws.seed')} hint={text('draws.seedHint')} />
+          <LineField
+            id="seed"
+            name="seed"
+            most={80}
+            label={text('draws.seed')}
+            hint={text('draws.seedHint')}
+          />
         </div>
         <fieldset>
           <legend>{text('draws.by')}</legend>

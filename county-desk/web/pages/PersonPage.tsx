@@ -35,7 +35,11 @@ export function PersonPage({ context, facts, line, acts, today, opened }: Person
       <section class="card" aria-labelledby="facts">
         <h2 id="facts">{text('person.facts')}</h2>
         <Facts line={line} />
-        {opened === undefined ? <OpenForm context={context} person={facts.person} /> : <Opened row={opened} />}
+        {opened === undefined ? (
+          <OpenForm context={context} person={facts.person} />
+        ) : (
+          <Opened row={opened} />
+        )}
       </section>
       <PersonTasks context={context} facts={facts} line={line} today={today} />
       {works ? <PersonForms context={context} person={facts.person} today={today} /> : null}

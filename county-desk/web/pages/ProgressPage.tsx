@@ -1,4 +1,4 @@
-import type { Campaign } from '../../../domain/index.ts';
+import type { Figures } from '../../figures/index.ts';
 import type { CountyProgress, Progress } from '../overview/progress.ts';
 import { Frame, type PageContext } from '../parts/Frame.tsx';
 import { percent, ShareBar } from '../parts/ShareBar.tsx';
@@ -6,15 +6,22 @@ import { text, word } from '../text.ts';
 
 interface ProgressProps {
   readonly context: PageContext;
-  readonly campaign: Campaign;
+  readonly parameters: Figures['parameters'];
   readonly progress: CountyProgress;
 }
 
 /** 进度: confirmed by age band and township, and the home visits that the quota still asks for. */
-export function ProgressPage({ context, campaign, progress }: ProgressProps) {
+export function ProgressPage({ context, parameters, progress }: ProgressProps) {
   return (
     <Frame context={context} screen="progress" title={text('progress.title')} place="/progress">
-      <p class="quiet">{text('progress.parameters', { year: campaign.year, ageAsOf: campaign.ageAsOf })}</p>
+      <p class="quiet">
+        {text('progress.parameters', {
+          year: parameters.year,
+          ageAsOf: parameters.ageAsOf,
+          denominator: word('denominator', parameters.denominator),
+          version: parameters.rosterVersion ?? '—',
+        })}
+      </p>
       <Table
         caption={text('progress.byBand')}
         head={text('progress.band')}

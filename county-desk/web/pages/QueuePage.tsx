@@ -93,7 +93,12 @@ export function QueuePage({ context, queue, todo, township, townships, list, ope
               >
                 <input type="hidden" name="township" value={township} />
                 <input type="hidden" name="page" value={list.page} />
-                <LineField id="reason" name="reason" label={text('open.reason')} hint={text('open.reasonHint')} />
+                <LineField
+                  id="reason"
+                  name="reason"
+                  label={text('open.reason')}
+                  hint={text('open.reasonHint')}
+                />
               </ActForm>
             </section>
           ) : null}

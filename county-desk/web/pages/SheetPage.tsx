@@ -60,11 +60,7 @@ export function SheetPage({ context, sheet, still, fallen, approvedBy }: SheetPr
         <PeopleTable caption={text('sheet.fallen', { count: fallen.length })} lines={fallen} />
       ) : null}
       {still.length > 0 ? (
-        <PeopleTable
-          caption={text('sheet.still', { count: still.length })}
-          lines={still}
-          list="suspension"
-        />
+        <PeopleTable caption={text('sheet.still', { count: still.length })} lines={still} list="suspension" />
       ) : (
         <p class="nothing">{text('sheet.nobody')}</p>
       )}

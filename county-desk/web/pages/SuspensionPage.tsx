@@ -1,5 +1,5 @@
-import type { PersonLine } from '../overview/person-line.ts';
 import type { Listing } from '../listing.ts';
+import type { PersonLine } from '../overview/person-line.ts';
 import { ActForm } from '../parts/Form.tsx';
 import { Frame, type PageContext } from '../parts/Frame.tsx';
 import { Pager } from '../parts/Pager.tsx';
@@ -55,7 +55,9 @@ export function SuspensionPage({ context, list, sheets }: SuspensionProps) {
         <ul class="plain">
           {sheets.map(({ sheet, at, preparedBy, approvedBy }) => (
             <li key={sheet}>
-              <a href={`/suspension/${sheet}`}>{text('suspension.sheet', { at: shownTime(at), by: preparedBy })}</a>{' '}
+              <a href={`/suspension/${sheet}`}>
+                {text('suspension.sheet', { at: shownTime(at), by: preparedBy })}
+              </a>{' '}
               <span class={approvedBy === null ? 'state open' : 'state good'}>
                 {approvedBy === null
                   ? text('suspension.waiting')

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { minuteInChina } from '../../../domain/index.ts';
 import type { Session } from '../../accounts/index.ts';
 import { type TextKey, text, word } from '../text.ts';
-import { Html } from './Html.tsx';
 import { HiddenToken } from './Form.tsx';
+import { Html } from './Html.tsx';
 
 /** The desk's main pages, in the order of the bar at the left. */
 const PLACES: readonly (readonly [href: string, name: TextKey])[] = [

@@ -12,7 +12,13 @@ interface Happening {
 }
 
 /** All that is known of a person in order of time, the latest first: visits at kiosks and what the county did. */
-export function History({ facts, acts }: { readonly facts: PersonFacts; readonly acts: readonly CountyEntry[] }) {
+export function History({
+  facts,
+  acts,
+}: {
+  readonly facts: PersonFacts;
+  readonly acts: readonly CountyEntry[];
+}) {
   const happenings: Happening[] = [
     ...facts.visits.map((visit) => ({
       key: `${visit.kiosk} ${visit.seq}`,

@@ -43,8 +43,8 @@ export function PeopleTable({ caption, lines, list, opened }: PeopleTableProps) 
                   <OpenedName row={opened.get(line.person)} />
                 </td>
               )}
-              <td>{placeOf(line)}</td>
-              <td>{ageWords(line.age)}</td>
+              <td class="place">{placeOf(line)}</td>
+              <td class="keep">{ageWords(line.age)}</td>
               <td>{line.roster === null ? '—' : benefitLabel(line.roster.benefitType)}</td>
               {list === undefined ? null : (
                 <td>
@@ -55,7 +55,7 @@ export function PeopleTable({ caption, lines, list, opened }: PeopleTableProps) 
                   ))}
                 </td>
               )}
-              <td>
+              <td class="keep">
                 <a href={`/person/${line.person}${list === undefined ? '' : `#${list}`}`}>
                   {text('people.open')}
                   <span class="unseen">{shownCode(line.person)}</span>

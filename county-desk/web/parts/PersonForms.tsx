@@ -132,7 +132,12 @@ export function PersonForms({ context, person, today }: FormsProps) {
               label={text('record.method')}
               options={options('method', METHODS)}
             />
-            <ChoiceField id="means" name="means" label={text('record.means')} options={options('means', MEANS)} />
+            <ChoiceField
+              id="means"
+              name="means"
+              label={text('record.means')}
+              options={options('means', MEANS)}
+            />
             <LineField
               id="elsewhere-on"
               name="on"
@@ -141,7 +146,12 @@ export function PersonForms({ context, person, today }: FormsProps) {
               label={text('record.confirmedOn')}
             />
           </div>
-          <LineField id="source" name="source" label={text('record.source')} hint={text('record.sourceHint')} />
+          <LineField
+            id="source"
+            name="source"
+            label={text('record.source')}
+            hint={text('record.sourceHint')}
+          />
         </ActForm>
       </details>
     </section>

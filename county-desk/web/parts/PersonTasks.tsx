@@ -3,7 +3,7 @@ import type { ListName } from '../../lists/index.ts';
 import type { PersonFacts } from '../../persons/index.ts';
 import { isAboutDeath, openHits, pendingVisits } from '../../steps/index.ts';
 import type { PersonLine } from '../overview/person-line.ts';
-import { word, text } from '../text.ts';
+import { text, word } from '../text.ts';
 import { ActForm, ChoiceField, LineField, WordsField } from './Form.tsx';
 import type { PageContext } from './Frame.tsx';
 import { noteWords } from './note-words.ts';
@@ -20,7 +20,17 @@ interface TasksProps {
 
 /** What is to be decided or done about a person, each with its form for those who may. */
 export function PersonTasks(props: TasksProps) {
-  const lists: readonly ListName[] = ['pending', 'resume', 'callbacks', 'deaths', 'hits', 'recheck', 'hardship', 'duplicates', 'sample'];
+  const lists: readonly ListName[] = [
+    'pending',
+    'resume',
+    'callbacks',
+    'deaths',
+    'hits',
+    'recheck',
+    'hardship',
+    'duplicates',
+    'sample',
+  ];
   const open = lists.filter((name) => props.line.lists.has(name));
   if (open.length === 0) return <p class="nothing">{text('person.noTask')}</p>;
   return (

@@ -25,7 +25,7 @@ export function shownTime(iso: string): string {
 
 /** Township and village. */
 export function placeOf(line: Pick<PersonLine, 'roster'>): string {
-  return line.roster === null ? text('person.notOnRoster') : `${line.roster.township} ${line.roster.village}`.trim();
+  return line.roster === null ? text('person.notOnRoster') : `${line.roster.township}${line.roster.village}`;
 }
 
 /** The age on the campaign's age day. */

@@ -13,7 +13,11 @@ import { refused } from './refused.ts';
 
 const Yes = z.literal('yes').optional();
 const DrawForm = z.object({
-  size: z.string().regex(/^\d{1,4}$/).transform(Number).pipe(z.number().int().min(1).max(1000)),
+  size: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(z.number().int().min(1).max(1000)),
   seed: Line.pipe(z.string().min(1)),
   'by-township': Yes,
   'by-age': Yes,

@@ -1,11 +1,11 @@
-import { DevicesPage } from '../pages/DevicesPage.tsx';
-import { LedgerPage } from '../pages/LedgerPage.tsx';
-import { ProgressPage } from '../pages/ProgressPage.tsx';
-import { Today } from '../pages/Today.tsx';
 import { pagesOf, ROWS_OF_PAGE } from '../listing.ts';
 import { deviceLines } from '../overview/device-line.ts';
 import { progressOf } from '../overview/progress.ts';
 import { todoOf } from '../overview/todo.ts';
+import { DevicesPage } from '../pages/DevicesPage.tsx';
+import { LedgerPage } from '../pages/LedgerPage.tsx';
+import { ProgressPage } from '../pages/ProgressPage.tsx';
+import { Today } from '../pages/Today.tsx';
 import { ALL, type Answer, type OwnVisit, page, type Route } from '../route.ts';
 import { contextOf } from './page-context.ts';
 
@@ -24,28 +24,25 @@ async function today(visit: OwnVisit): Promise<Answer> {
       context={contextOf(visit, everybody.asOf)}
       todo={todoOf(everybody)}
       devices={await deviceLines(visit.desk.parts)}
-      total={progressOf(everybody).total}
+      total={progressOf(everybody.figures).total}
     />,
   );
 }
 
 async function progress(visit: OwnVisit): Promise<Answer> {
   const everybody = await visit.desk.overview.everybody();
-  const { campaign } = visit.desk.parts;
   return page(
     <ProgressPage
       context={contextOf(visit, everybody.asOf)}
-      campaign={campaign}
-      progress={progressOf(everybody)}
+      parameters={everybody.figures.parameters}
+      progress={progressOf(everybody.figures)}
     />,
   );
 }
 
 async function devices(visit: OwnVisit): Promise<Answer> {
   const asOf = new Date(visit.desk.parts.clock()).toISOString();
-  return page(
-    <DevicesPage context={contextOf(visit, asOf)} devices={await deviceLines(visit.desk.parts)} />,
-  );
+  return page(<DevicesPage context={contextOf(visit, asOf)} devices={await deviceLines(visit.desk.parts)} />);
 }
 
 /** The latest entries first; only those of the page are read. */

@@ -51,7 +51,9 @@ async function findByCode(visit: OwnVisit): Promise<Answer> {
   if (!parsed.ok) return notFound(visit, { code: 'E-COUNTY-135' });
   const { lines } = await visit.desk.overview.everybody();
   const { code } = parsed.value;
-  const found = [...lines.keys()].filter((person) => person.startsWith(code) || codeOfPerson(person) === code);
+  const found = [...lines.keys()].filter(
+    (person) => person.startsWith(code) || codeOfPerson(person) === code,
+  );
   const [only] = found;
   return only === undefined || found.length > 1
     ? notFound(visit, { code: 'E-COUNTY-136' })

@@ -3,6 +3,7 @@ import { dayInChina, fail, IsoDay, Means, Method, ok, type Result } from '../../
 import type { Role } from '../../accounts/index.ts';
 import type { PersonAct } from '../../acts/index.ts';
 import type { PersonFacts } from '../../persons/index.ts';
+import { drawResult } from '../../spot-check/index.ts';
 import {
   decidePending,
   decideResumption,
@@ -12,7 +13,6 @@ import {
   recordHardship,
   settleHit,
 } from '../../steps/index.ts';
-import { drawResult } from '../../spot-check/index.ts';
 import { DayOrNone, Line, parseForm, Reason, Words } from '../form.ts';
 import { type Answer, CLERKS, DECIDERS, go, type OwnVisit, type Route } from '../route.ts';
 import { refused } from './refused.ts';
@@ -77,10 +77,11 @@ function personAct<T>(
     method: 'POST',
     path: `/person/:person/${name}`,
     who,
-    handle: (visit) => handle(visit, name, (form, ground) => {
-      const parsed = parseForm(schema, form);
-      return parsed.ok ? actOf(parsed.value, ground) : parsed;
-    }),
+    handle: (visit) =>
+      handle(visit, name, (form, ground) => {
+        const parsed = parseForm(schema, form);
+        return parsed.ok ? actOf(parsed.value, ground) : parsed;
+      }),
   };
 }
 

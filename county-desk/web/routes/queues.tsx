@@ -24,9 +24,7 @@ async function queue(visit: OwnVisit): Promise<Answer> {
   if (name === undefined) return refused(visit, { code: 'E-COUNTY-132' });
   const everybody = await visit.desk.overview.everybody();
   const asked = visit.query.get('township') ?? '';
-  return page(
-    queuePage(visit, name, everybody, asked === 'all' ? '' : asked, visit.query.get('page')),
-  );
+  return page(queuePage(visit, name, everybody, asked === 'all' ? '' : asked, visit.query.get('page')));
 }
 
 /** The same page with names: shown in this one answer, and nowhere kept. */

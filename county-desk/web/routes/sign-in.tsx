@@ -18,8 +18,7 @@ export const SIGN_IN_ROUTES: readonly Route[] = [
     method: 'GET',
     path: '/login',
     who: 'anyone',
-    handle: async ({ desk, query }) =>
-      page(<SignInPage county={desk.parts.county} why={query.get('why')} />),
+    handle: async ({ desk, query }) => page(<SignInPage county={desk.parts.county} why={query.get('why')} />),
   },
   { method: 'POST', path: '/login', who: 'anyone', handle: signIn },
   { method: 'GET', path: '/idle', who: 'anyone', handle: idle },
@@ -44,7 +43,11 @@ async function signIn({ desk, form, address, token }: Visit): Promise<Answer> {
   if (done.ok) {
     // A session that this browser had before ends: nobody stays signed in beside the one who signs in now.
     if (token !== undefined) desk.doors.sessions.end(token);
-    return { kind: 'signed-in', token: done.value.token, to: done.value.account.mustChange ? '/account' : '/' };
+    return {
+      kind: 'signed-in',
+      token: done.value.token,
+      to: done.value.account.mustChange ? '/account' : '/',
+    };
   }
   const { error } = done;
   const wrong =

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../domain/index.ts';
 import type { PersonFacts } from '../../persons/index.ts';
-import { approveSheet } from '../../steps/index.ts';
 import { keepSheet } from '../../reports/index.ts';
+import { approveSheet } from '../../steps/index.ts';
 import { listing } from '../listing.ts';
 import type { Everybody } from '../overview/overview.ts';
 import type { PersonLine } from '../overview/person-line.ts';
@@ -101,6 +101,7 @@ function sheetOf({ desk, params }: OwnVisit): KeptSheet | undefined {
 /** Who approved which sheet. */
 function approvalsOf({ lines }: Everybody): ReadonlyMap<string, string> {
   const approvals = new Map<string, string>();
-  for (const { approval } of lines.values()) if (approval !== null) approvals.set(approval.sheet, approval.by);
+  for (const { approval } of lines.values())
+    if (approval !== null) approvals.set(approval.sheet, approval.by);
   return approvals;
 }
