@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { IsoDay } from './card.ts';
 
+const Percent = z.number().int().min(0).max(100);
+
 /** One year's confirmation campaign (年度确认), a county's decision, dates inclusive, in Asia/Shanghai. */
 export const Campaign = z.object({
   programme: z.literal('annual-confirmation'),
@@ -9,6 +11,10 @@ export const Campaign = z.object({
   closes: IsoDay,
   /** Day on which age is reckoned (T7). */
   ageAsOf: IsoDay,
+  /** What the shares of home visits are reckoned of: the roster, or those who are confirmed (T7). The roster by default. */
+  denominator: z.enum(['roster', 'confirmed']).optional(),
+  /** Home visits that a station owes in each age band, percent (A30); 100, 80 and 60 by default. */
+  homeVisitPercent: z.object({ '80+': Percent, '70-79': Percent, '<70': Percent }).optional(),
   /** Version of the consent wording shown (PIPL Art. 14). */
   consentTextVersion: z.string().min(1).max(32),
 });

@@ -13,6 +13,7 @@ export * from './frame-pixels.ts';
 export * from './hint-pace.ts';
 export * from './id-number.ts';
 export * from './ledger-entry.ts';
+export * from './ledger-event.ts';
 export * from './legible.ts';
 export * from './masking.ts';
 export * from './other-card.ts';

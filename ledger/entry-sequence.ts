@@ -17,46 +17,54 @@ export interface Draft<Entry> {
   readonly hash: string;
 }
 
+/** The last durable entry of a log. */
+export interface LastEntry {
+  readonly seq: number;
+  /** Hex leaf hash. */
+  readonly hash: string;
+  /** Undefined when it was pruned. */
+  readonly bytes: Buffer | undefined;
+}
+
 /** Makes entries that follow one another by number and hash. */
 export class EntrySequence<Event, Entry extends EntryLink> {
   readonly #codec: EntryCodec<Event, Entry>;
-  /** The last durable entry; undefined in an empty log. */
-  #last: { entry: Entry; hash: string } | undefined;
+  #seq: number;
+  #hash: string;
+  #last: Entry | undefined;
 
-  /** Goes on after `last`, the bytes of the last durable entry. */
-  constructor(codec: EntryCodec<Event, Entry>, last: Buffer | undefined) {
+  /** Goes on after the last durable entry, if there is one. */
+  constructor(codec: EntryCodec<Event, Entry>, last: LastEntry | undefined) {
     this.#codec = codec;
-    if (last === undefined) return;
-    const entry = entryOfBytes(codec, last);
-    if (entry === undefined) throw new LedgerFault('E-LEDGER-009', 'the last entry is no ledger entry');
-    this.#last = { entry, hash: hashOf(last) };
+    this.#seq = last === undefined ? 0 : last.seq + 1;
+    this.#hash = last?.hash ?? NO_PREVIOUS;
+    if (last?.bytes === undefined) return;
+    this.#last = entryOfBytes(codec, last.bytes);
+    if (this.#last === undefined) throw new LedgerFault('E-LEDGER-009', 'the last entry is no ledger entry');
   }
 
-  /** The last durable entry. */
+  /** The last durable entry, where it is there. */
   get last(): Entry | undefined {
-    return this.#last?.entry;
+    return this.#last;
   }
 
   /** The entry of an event after `before`, by default after the last durable one. Throws when it is too large. */
   draft(event: Event, before: Draft<Entry> | undefined): Draft<Entry> {
-    const previous = before ?? this.#last;
-    const link: EntryLink = {
-      seq: previous === undefined ? 0 : previous.entry.seq + 1,
-      prev: previous?.hash ?? NO_PREVIOUS,
-    };
-    const entry = this.#codec.make(event, link, previous?.entry);
+    const link: EntryLink =
+      before === undefined
+        ? { seq: this.#seq, prev: this.#hash }
+        : { seq: before.entry.seq + 1, prev: before.hash };
+    const entry = this.#codec.make(event, link, before === undefined ? this.#last : before.entry);
     const bytes = bytesOfEntry(entry);
     if (bytes.length > MAX_ENTRY_BYTES)
       throw new LedgerFault('E-LEDGER-006', `the entry has ${bytes.length} bytes`);
-    return { entry, bytes, hash: hashOf(bytes) };
+    return { entry, bytes, hash: Buffer.from(leafHash(bytes)).toString('hex') };
   }
 
   /** Takes note that a draft has become durable. */
   accept(draft: Draft<Entry>): void {
-    this.#last = { entry: draft.entry, hash: draft.hash };
+    this.#seq = draft.entry.seq + 1;
+    this.#hash = draft.hash;
+    this.#last = draft.entry;
   }
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return Buffer.from(leafHash(bytes)).toString('hex');
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileDurably } from '../config/index.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../domain/tlog/index.ts';
 import { LedgerFault } from './fault.ts';
 import { folderSource } from './folder-source.ts';
+import { readStart } from './journal-frame.ts';
 
 /**
  * Copies the published log to a folder, such as one on a USB stick, in C2SP tlog-tiles' own paths: what the last
@@ -31,7 +32,9 @@ export async function exportLog(folder: string, target: string): Promise<{ size:
     if (bytes === undefined) throw new LedgerFault('E-LEDGER-010', `${tilePath(tile)} is missing`);
     return bytes;
   };
-  const tiles = [...tilesOf(checkpoint.size), ...bundlesOf(checkpoint.size)];
+  const below = prunedBelow(folder);
+  const bundles = bundlesOf(checkpoint.size).filter(({ index }) => index * TILE_WIDTH >= below);
+  const tiles = [...tilesOf(checkpoint.size), ...bundles];
   // A full tile never changes: a stick that was used before is only added to, and nothing on it is written over.
   const present = tiles.filter(
     (tile) => tile.width === TILE_WIDTH && existsSync(join(target, tilePath(tile))),
@@ -42,6 +45,18 @@ export async function exportLog(folder: string, target: string): Promise<{ size:
     if (!present.includes(tile)) writeFileDurably(join(target, tilePath(tile)), read(tile), 0o644);
   writeFileDurably(join(target, 'checkpoint'), note, 0o644);
   return { size: checkpoint.size, files: tiles.length + 1 };
+}
+
+/** Entries at the beginning that the log in this folder has no more. */
+function prunedBelow(folder: string): number {
+  const fd = openSync(join(folder, 'journal'), 'r');
+  try {
+    const start = readStart(fd);
+    if (start === undefined) throw new LedgerFault('E-LEDGER-002', 'journal damaged at its beginning');
+    return start.base.below;
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /**

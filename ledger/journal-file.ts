@@ -9,7 +9,8 @@ export class JournalFile {
   /** Where the next frame goes: behind the last durable one. */
   #end = 0;
 
-  private constructor(file: FileHandle) {
+  /** `file` is open for reading and writing. */
+  constructor(file: FileHandle) {
     this.#file = file;
   }
 
@@ -24,6 +25,11 @@ export class JournalFile {
     return this.#file.fd;
   }
 
+  /** Bytes that are durable. */
+  get end(): number {
+    return this.#end;
+  }
+
   /** Goes on behind byte `end`, once a replay has found it. */
   continueAt(end: number): void {
     this.#end = end;
@@ -32,15 +38,20 @@ export class JournalFile {
   /** Writes entries as one frame; durable when it returns. After an error the file's tail is unknown. */
   async append(entries: readonly Uint8Array[]): Promise<void> {
     const frame = encodeFrame(entries);
-    for (let done = 0; done < frame.length; ) {
-      const { bytesWritten } = await this.#file.write(frame, done, frame.length - done, this.#end + done);
-      done += bytesWritten;
-    }
+    await writeWhole(this.#file, frame, this.#end);
     await this.#file.datasync();
     this.#end += frame.length;
   }
 
   async close(): Promise<void> {
     await this.#file.close();
+  }
+}
+
+/** Writes all bytes at this place of a file, however many the system takes at once. */
+export async function writeWhole(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
+    done += bytesWritten;
   }
 }

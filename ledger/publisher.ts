@@ -3,38 +3,60 @@ import { join } from 'node:path';
 import { writeFileDurably } from '../config/index.ts';
 import {
   bundledEntry,
+  type Checkpoint,
+  consistencyProof,
   type Frontier,
   type FullTile,
+  type NoteSigner,
+  readerOfTiles,
+  sameHash,
   signCheckpoint,
   TILE_WIDTH,
+  tilePath,
+  verifyConsistency,
 } from '../domain/tlog/index.ts';
+import { LedgerFault } from './fault.ts';
+import { readTile } from './folder-source.ts';
 import { TreeFiles } from './tree-files.ts';
 
 /** A checkpoint is signed at the latest after so many entries; LogWriter sees to the time. */
 const ENTRIES_A_CHECKPOINT = 20;
 
+export interface PublisherOptions {
+  readonly folder: string;
+  readonly origin: string;
+  /** Ed25519 private key of the log. */
+  readonly signingKey: KeyObject;
+  /** Further signers, a line each. */
+  readonly alsoSigns?: readonly NoteSigner[];
+}
+
+/** Where a log stands that is already published. */
+export interface Published {
+  readonly size: number;
+  /** Bytes of the growing bundle on disk. */
+  readonly bundleBytes: number;
+  /** The last checkpoint that was signed. */
+  readonly signed: Checkpoint | undefined;
+}
+
 /** Writes the published tree behind the journal, and signs it. */
 export class Publisher {
-  readonly #folder: string;
-  readonly #origin: string;
-  readonly #key: KeyObject;
+  readonly #options: PublisherOptions;
   readonly #tree: TreeFiles;
-  /** Size that is published. */
   #size: number;
-  /** Bytes of the growing bundle on disk. */
   #bundleBytes: number;
+  #signed: Checkpoint | undefined;
   #entries: Buffer[] = [];
   #full: FullTile[] = [];
   #wanted = false;
-  #unsigned = false;
 
-  constructor(folder: string, origin: string, key: KeyObject, size: number, bundleBytes: number) {
-    this.#folder = folder;
-    this.#origin = origin;
-    this.#key = key;
-    this.#tree = new TreeFiles(folder);
-    this.#size = size;
-    this.#bundleBytes = bundleBytes;
+  constructor(options: PublisherOptions, published: Published) {
+    this.#options = options;
+    this.#tree = new TreeFiles(options.folder);
+    this.#size = published.size;
+    this.#bundleBytes = published.bundleBytes;
+    this.#signed = published.signed;
   }
 
   /** Takes a durable entry and the tiles that it made full. With `atOnce` they are signed at once. */
@@ -42,12 +64,6 @@ export class Publisher {
     this.#entries.push(bundledEntry(entry));
     this.#full.push(...full);
     this.#wanted ||= atOnce;
-    this.#unsigned = true;
-  }
-
-  /** Whether there are entries that no checkpoint covers. */
-  get unsigned(): boolean {
-    return this.#unsigned;
   }
 
   /** Whether a checkpoint should be signed now. */
@@ -55,9 +71,15 @@ export class Publisher {
     return this.#wanted || this.#entries.length >= ENTRIES_A_CHECKPOINT;
   }
 
+  /** The last checkpoint that was signed. */
+  get signed(): Checkpoint | undefined {
+    return this.#signed;
+  }
+
   /**
    * Writes bundles, then hashes, then the checkpoint, each durably before the next, so a checkpoint never
-   * promises what cannot be served. `frontier` must hold exactly the entries that were added.
+   * promises what cannot be served. `frontier` must hold exactly the entries that were added. Throws E-LEDGER-020
+   * rather than sign a tree that does not follow from the one signed before (C2SP tlog-checkpoint).
    */
   publish(frontier: Frontier): void {
     this.#writeBundles();
@@ -66,10 +88,32 @@ export class Publisher {
     for (const tail of frontier.tails())
       if (tail.level <= highest) this.#tree.writeTail(tail.level, tail.index, tail.hashes);
     this.#full = [];
-    const checkpoint = { origin: this.#origin, size: frontier.size, root: frontier.root() };
-    writeFileDurably(join(this.#folder, 'checkpoint'), signCheckpoint(checkpoint, this.#key));
     this.#wanted = false;
-    this.#unsigned = false;
+    const { folder, origin, signingKey, alsoSigns } = this.#options;
+    const next: Checkpoint = { origin, size: frontier.size, root: frontier.root() };
+    if (!this.#follows(next))
+      throw new LedgerFault(
+        'E-LEDGER-020',
+        `a tree of ${next.size} does not follow from the signed one of ${this.#signed?.size ?? 0}`,
+      );
+    if (this.#signed?.size === next.size) return;
+    writeFileDurably(join(folder, 'checkpoint'), signCheckpoint(next, signingKey, alsoSigns));
+    this.#signed = next;
+  }
+
+  /** Whether the tiles on the disk prove that the tree signed last is the beginning of this one. */
+  #follows(next: Checkpoint): boolean {
+    const before = this.#signed;
+    if (before === undefined) return true;
+    if (before.size > next.size) return false;
+    if (before.size === next.size) return sameHash(before.root, next.root);
+    const read = readerOfTiles(next.size, (tile) => {
+      const bytes = readTile(this.#options.folder, tile);
+      if (bytes === undefined) throw new LedgerFault('E-LEDGER-010', `${tilePath(tile)} is missing`);
+      return bytes;
+    });
+    const proof = consistencyProof(before.size, next.size, read);
+    return verifyConsistency(before.size, next.size, proof, before.root, next.root);
   }
 
   #writeBundles(): void {

@@ -8,12 +8,14 @@ import {
   EntryFormChain,
   type EntryLink,
   parseVerifierKey,
+  sameHash,
   TILE_WIDTH,
   type TreeFinding,
   verifyTree,
 } from '../domain/tlog/index.ts';
 import { folderSource, readTile } from './folder-source.ts';
-import { frameFollows, readFrames } from './journal-frame.ts';
+import { frameFollows, readFrames, readStart } from './journal-frame.ts';
+import { rootOfFirst } from './root-of-first.ts';
 
 /** One thing that is wrong with a log. */
 export interface LogFinding {
@@ -31,6 +33,8 @@ export interface LogReport {
   /** Entries in the journal; null when the folder has none (an exported log). */
   readonly size: number | null;
   readonly findings: readonly LogFinding[];
+  /** Entries at the beginning that the log itself says were pruned; their hashes were checked. */
+  readonly pruned: number;
   /** Bytes of a last frame that no start has cut yet: left by a crash, no fault. */
   readonly tornBytes: number;
 }
@@ -63,9 +67,16 @@ export async function verifyLog<Entry extends EntryLink>(
   const signed = tree.checkpoint?.size ?? null;
   const journal = join(folder, 'journal');
   if (!existsSync(journal))
-    return { sound: findings.length === 0, signed, size: null, findings, tornBytes: 0 };
+    return { sound: findings.length === 0, signed, size: null, findings, pruned: tree.pruned, tornBytes: 0 };
   const { size, tornBytes } = checkJournal(folder, journal, new EntryFormChain(form), signed ?? 0, findings);
-  return { sound: findings.length === 0, signed, size, findings: findings.slice(0, MAX_FINDINGS), tornBytes };
+  return {
+    sound: findings.length === 0,
+    signed,
+    size,
+    findings: findings.slice(0, MAX_FINDINGS),
+    pruned: tree.pruned,
+    tornBytes,
+  };
 }
 
 function checkJournal(
@@ -80,10 +91,22 @@ function checkJournal(
   };
   const fd = openSync(path, 'r');
   try {
+    const start = readStart(fd);
+    if (start === undefined) {
+      find('E-LEDGER-002', 0, 'is damaged at its beginning');
+      return { size: 0, tornBytes: 0 };
+    }
+    const { base } = start;
+    let size = base.below;
+    if (size > 0) {
+      chain.skip(size, Buffer.from(base.last, 'hex'));
+      const root = rootOfFirst(folder, size, signed);
+      if (root === undefined || !sameHash(base.frontier.root(), root))
+        find('E-LEDGER-009', size, 'begins with another tree than the published one');
+    }
     const published = publishedEntries(folder, signed);
-    let size = 0;
-    let end = 0;
-    for (const frame of readFrames(fd)) {
+    let end = start.at;
+    for (const frame of readFrames(fd, start.at)) {
       for (const entry of frame.entries) {
         const fault = chain.follow(entry);
         if (fault !== undefined) find('E-LEDGER-009', size, fault);

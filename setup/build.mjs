@@ -4,7 +4,16 @@ import { join, relative } from 'node:path';
 import { filesBelow, hashOf, ROOT, run, StepError, stampedStep } from './step.mjs';
 
 /** Folders that tsc compiles into build/; kiosk-ui is Vite's. */
-const COMPILED = ['domain', 'config', 'ledger', 'firmware-bridge', 'device-daemon', 'county-desk', 'setup', 'test'];
+const COMPILED = [
+  'domain',
+  'config',
+  'ledger',
+  'firmware-bridge',
+  'device-daemon',
+  'county-desk',
+  'setup',
+  'test',
+];
 
 const at = (...path) => join(ROOT, ...path);
 

@@ -20,6 +20,7 @@ const PARTS = [
   ['error book', program('build', 'setup', 'checks', 'error-book-main.js')],
   ['texts outside the catalogue', program('build', 'setup', 'checks', 'texts-main.js')],
   ['message reference', [...program('build', 'setup', 'pages', 'message-reference-main.js'), '--check']],
+  ['event book', [...program('build', 'setup', 'pages', 'event-book-main.js'), '--check']],
   ['error book page', [...program('build', 'setup', 'pages', 'error-book-main.js'), '--check']],
 ];
 

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { registerAccount } from './account.ts';
 import { registerEnrolment } from './enrolment.ts';
+import { registerFigures } from './figures.ts';
+import { registerPerson } from './person.ts';
+import { registerRebuild } from './rebuild.ts';
 import { registerRoster } from './roster.ts';
 import { registerServe } from './serve.ts';
 
@@ -11,5 +14,8 @@ export function countyProgram(): Command {
   registerRoster(program);
   registerAccount(program);
   registerServe(program);
+  registerFigures(program);
+  registerPerson(program);
+  registerRebuild(program);
   return program;
 }

@@ -12,7 +12,7 @@ const Body = z.object({ body: z.string() });
 /** CountyStore.takeActs: those that are held already are passed over, the others must follow without a gap. */
 export async function takeActs(database: SqlDatabase, acts: Iterable<CountyEntry>): Promise<void> {
   await database.write(async (sql) => {
-    await database.lockSchema(sql);
+    await database.lock(sql, 'acts');
     let next = await actCount(sql);
     for (const batch of batchesOf(acts)) {
       const fresh = batch.filter(({ seq }) => seq >= next);

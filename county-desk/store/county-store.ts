@@ -93,5 +93,7 @@ export interface CountyStore {
   entries(kiosk: string, from: number, most: number): Promise<readonly EntryRow[]>;
   /** The sealed roster row of a person, for the one step that names people. */
   sealedRow(digest: string): Promise<string | undefined>;
+  /** Empties the view but for the leases: for a rebuild, which fills it anew. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }

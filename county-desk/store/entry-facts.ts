@@ -25,7 +25,8 @@ export function factsOf(kiosk: string, month: number, row: EntryRow): EntryFacts
   const body = JSON.stringify(unsealed(entry));
   const facts = { entry: [kiosk, month, seq, at, leaf, body] };
   const judged = StaffJudged.safeParse(entry.data);
-  if (judged.success) return { ...facts, judgement: [kiosk, judged.data.visit, seq, at, judged.data.operator] };
+  if (judged.success)
+    return { ...facts, judgement: [kiosk, judged.data.visit, seq, at, judged.data.operator] };
   const { data } = entry;
   if (data.event === 'visit-outcome' && data.person !== null) {
     const { year, person, visit, outcome, method, means } = data;

@@ -56,7 +56,9 @@ async function lockHead(sql: Sql, kiosk: string, forUpdate: string): Promise<Hel
     kiosk,
     NO_ROOT,
   ]);
-  const [held] = await sql.rows(Held, `SELECT size, root, at FROM head WHERE kiosk = ? ${forUpdate}`, [kiosk]);
+  const [held] = await sql.rows(Held, `SELECT size, root, at FROM head WHERE kiosk = ? ${forUpdate}`, [
+    kiosk,
+  ]);
   if (held === undefined) throw new StoreFault('E-COUNTY-071', `${kiosk}: its head is gone`);
   return held;
 }

@@ -30,9 +30,11 @@ export function allHeads(sql: Sql): Promise<VerifiedHead[]> {
 
 /** CountyStore.entryCount: rows that are there, whatever the head says. */
 export async function entryCount(sql: Sql, kiosk: string): Promise<number> {
-  const [found] = await sql.rows(Count, 'SELECT CAST(count(*) AS integer) AS count FROM entry WHERE kiosk = ?', [
-    kiosk,
-  ]);
+  const [found] = await sql.rows(
+    Count,
+    'SELECT CAST(count(*) AS integer) AS count FROM entry WHERE kiosk = ?',
+    [kiosk],
+  );
   return found?.count ?? 0;
 }
 

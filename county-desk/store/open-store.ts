@@ -21,8 +21,7 @@ export async function openCountyStore(
 ): Promise<Result<CountyStore>> {
   let database: SqlDatabase | undefined;
   try {
-    database =
-      url === undefined || url === '' ? openSqlite(join(folder, SQLITE_FILE)) : openPostgres(url);
+    database = url === undefined || url === '' ? openSqlite(join(folder, SQLITE_FILE)) : openPostgres(url);
     await bringUpToDate(database);
     return ok(storeOn(database));
   } catch (error) {

@@ -103,11 +103,7 @@ export async function personOn(
   return known ? facts : undefined;
 }
 
-async function factsOfPage(
-  sql: Sql,
-  question: Question,
-  digests: readonly string[],
-): Promise<PersonFacts[]> {
+async function factsOfPage(sql: Sql, question: Question, digests: readonly string[]): Promise<PersonFacts[]> {
   const { version, year, asOf } = question;
   const first = digests[0] ?? '';
   const last = digests.at(-1) ?? '';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Dialect, Snapshot, Sql, SqlDatabase, SqlValue, Table } from './sql.ts';
+import type { Dialect, LockName, Snapshot, Sql, SqlDatabase, SqlValue, Table } from './sql.ts';
 import { parsed } from './sqlite.ts';
 import { StoreFault } from './store-fault.ts';
 
@@ -9,9 +9,13 @@ const CONNECT_MS = 10_000;
 const STATEMENT_MS = 10 * 60_000;
 /** Partitions of a month by hash of the kiosk. */
 const HASH_PARTS = 4;
-/** Keys of pg_advisory_xact_lock: any two numbers, the same in every process. */
-const SCHEMA_LOCK = 7_316_001;
-const MONTH_LOCK = 7_316_002;
+/** Keys of pg_advisory_xact_lock: any numbers, the same in every process. */
+const LOCKS: Readonly<Record<LockName, number>> = {
+  schema: 7_316_001,
+  acts: 7_316_002,
+  roster: 7_316_003,
+  months: 7_316_004,
+};
 
 const DIALECT: Dialect = {
   // Byte order whatever the database's locale, as in SQLite: the same figures from both.
@@ -53,16 +57,14 @@ export function openPostgres(url: string): SqlDatabase {
       await write((sql) => makeMonth(sql, month));
       months.add(month);
     },
-    lockSchema: async (sql) => {
-      await sql.run('SELECT pg_advisory_xact_lock(?)', [SCHEMA_LOCK]);
-    },
+    lock,
     close: () => pool.end(),
   };
 }
 
 /** In a transaction of its own: making a partition locks the whole table, which an intake must never wait to do. */
 async function makeMonth(sql: Sql, month: number): Promise<void> {
-  await sql.run('SELECT pg_advisory_xact_lock(?)', [MONTH_LOCK]);
+  await lock(sql, 'months');
   const next = month % 100 === 12 ? month + 89 : month + 1;
   const name = `entry_${month}`;
   await sql.run(
@@ -72,6 +74,10 @@ async function makeMonth(sql: Sql, month: number): Promise<void> {
     await sql.run(
       `CREATE TABLE IF NOT EXISTS ${name}_${part} PARTITION OF ${name} FOR VALUES WITH (MODULUS ${HASH_PARTS}, REMAINDER ${part})`,
     );
+}
+
+async function lock(sql: Sql, what: LockName): Promise<void> {
+  await sql.run('SELECT pg_advisory_xact_lock(?)', [LOCKS[what]]);
 }
 
 async function inTransaction<T>(pool: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {

@@ -17,11 +17,14 @@ export async function takeRoster(
   rows: Iterable<RosterEntry>,
 ): Promise<void> {
   await database.write(async (sql) => {
+    await database.lock(sql, 'roster');
     const newest = await rosterVersion(sql);
     if (version === newest) return;
-    if (version < newest)
-      throw new StoreFault('E-COUNTY-074', `version ${version} after version ${newest}`);
-    await sql.run('INSERT INTO roster_version (version, taken_at) VALUES (?, ?)', [version, instant(takenAt)]);
+    if (version < newest) throw new StoreFault('E-COUNTY-074', `version ${version} after version ${newest}`);
+    await sql.run('INSERT INTO roster_version (version, taken_at) VALUES (?, ?)', [
+      version,
+      instant(takenAt),
+    ]);
     await sql.run('DELETE FROM sealed_row');
     for (const batch of batchesOf(rows)) {
       await sql.insert(

@@ -36,14 +36,15 @@ const Version = z.object({ version: z.number().int() });
  */
 export async function bringUpToDate(database: SqlDatabase): Promise<void> {
   await database.write(async (sql) => {
-    await database.lockSchema(sql);
+    await database.lock(sql, 'schema');
     await sql.run('CREATE TABLE IF NOT EXISTS schema_change (version integer PRIMARY KEY)');
     const [found] = await sql.rows(
       Version,
       'SELECT CAST(coalesce(max(version), 0) AS integer) AS version FROM schema_change',
     );
     const from = found?.version ?? 0;
-    if (from > CHANGES.length) throw new StoreFault('E-COUNTY-072', `schema ${from}, known ${CHANGES.length}`);
+    if (from > CHANGES.length)
+      throw new StoreFault('E-COUNTY-072', `schema ${from}, known ${CHANGES.length}`);
     for (const [i, change] of CHANGES.entries()) {
       if (i < from) continue;
       for (const statement of change(database.dialect)) await sql.run(statement);

@@ -29,8 +29,17 @@ export function storeOn(database: SqlDatabase): CountyStore {
     release: (holder, kiosk, dueAt) => release(database, holder, kiosk, dueAt),
     persons: (year, asOf) => personsAtOneInstant(database, year, asOf),
     person: (digest, year, asOf) => personOn(database, digest, year, asOf),
+    clear: () => clear(database),
     close: () => database.close(),
   };
+}
+
+const VIEW = ['head', 'entry', 'visit', 'judgement', 'roster_version', 'roster', 'sealed_row', 'act'];
+
+async function clear(database: SqlDatabase): Promise<void> {
+  await database.write(async (sql) => {
+    for (const table of VIEW) await sql.run(`DELETE FROM ${table}`);
+  });
 }
 
 /** Pages of one snapshot: who is taken in meanwhile is in all of them or in none. */

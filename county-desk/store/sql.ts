@@ -34,6 +34,9 @@ export interface Dialect {
   readonly entryTable: string;
 }
 
+/** What only one transaction at a time may do. */
+export type LockName = 'schema' | 'acts' | 'roster' | 'months';
+
 /** A database that holds the county's view. */
 export interface SqlDatabase extends Sql {
   readonly dialect: Dialect;
@@ -42,7 +45,7 @@ export interface SqlDatabase extends Sql {
   snapshot(): Promise<Snapshot>;
   /** Makes room for entries that the county takes in a month (`YYYYMM`). */
   openMonth(month: number): Promise<void>;
-  /** Lets nobody else change the schema until this transaction ends. */
-  lockSchema(sql: Sql): Promise<void>;
+  /** Lets nobody else take this lock until the transaction of `sql` ends. */
+  lock(sql: Sql, what: LockName): Promise<void>;
   close(): Promise<void>;
 }

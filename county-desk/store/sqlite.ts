@@ -1,13 +1,15 @@
 import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'libsql';
 import type { z } from 'zod';
 import { makeFolderDurably } from '../../config/index.ts';
 import type { Dialect, Snapshot, Sql, SqlDatabase, SqlValue, Table } from './sql.ts';
 import { StoreFault } from './store-fault.ts';
 
-/** Milliseconds to wait for another process that writes. */
-const BUSY_MS = 10_000;
+/** Milliseconds to wait for another process that writes, and between two tries. */
+const BUSY_MS = 30_000;
+const TRY_MS = 5;
 
 const DIALECT: Dialect = {
   text: 'TEXT',
@@ -28,6 +30,8 @@ export function openSqlite(path: string): SqlDatabase {
     return connection;
   };
   const writer = connect();
+  // Waiting in SQLite would stop this process, and with it perhaps the one transaction that is waited for.
+  writer.exec('PRAGMA busy_timeout = 0');
   const reader = connect();
   chmodSync(path, 0o600);
   // Transactions of this process take turns: what stands between BEGIN and COMMIT may wait for other things.
@@ -42,7 +46,8 @@ export function openSqlite(path: string): SqlDatabase {
     },
     snapshot: async () => snapshotOf(connect()),
     openMonth: async () => undefined,
-    lockSchema: async () => undefined,
+    // A transaction that writes holds the whole file.
+    lock: async () => undefined,
     close: async () => {
       await turn;
       writer.close();
@@ -52,7 +57,7 @@ export function openSqlite(path: string): SqlDatabase {
 }
 
 async function inTransaction<T>(connection: Database.Database, work: (sql: Sql) => Promise<T>): Promise<T> {
-  connection.exec('BEGIN IMMEDIATE');
+  await begin(connection);
   try {
     const value = await work(sqlOn(connection));
     connection.exec('COMMIT');
@@ -61,6 +66,24 @@ async function inTransaction<T>(connection: Database.Database, work: (sql: Sql) 
     if (connection.inTransaction) connection.exec('ROLLBACK');
     throw error;
   }
+}
+
+async function begin(connection: Database.Database): Promise<void> {
+  const until = Date.now() + BUSY_MS;
+  for (;;) {
+    try {
+      connection.exec('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (Date.now() > until) throw new StoreFault('E-COUNTY-070', 'another program writes the store', error);
+      await sleep(TRY_MS);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
 }
 
 function snapshotOf(connection: Database.Database): Snapshot {

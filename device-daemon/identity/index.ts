@@ -1,3 +1,4 @@
+export { personDigest } from '../../domain/county/index.ts';
 export {
   type DeviceKeys,
   hasDeviceKeys,
@@ -5,5 +6,4 @@ export {
   loadKeysOf,
   loadOrMakeDeviceKeys,
 } from './device-keys.ts';
-export { personDigest } from './person-digest.ts';
 export { installTrust, readTrust, type Trust } from './trust.ts';

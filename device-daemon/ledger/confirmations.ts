@@ -1,6 +1,5 @@
-import { type ConfirmationRecord, isConfirmed, type LedgerEntry } from '../../domain/index.ts';
-import { decodeEntry } from '../../domain/tlog/index.ts';
-import { LedgerFault, type LogView } from '../../ledger/index.ts';
+import { z } from 'zod';
+import { type ConfirmationRecord, isConfirmed, type LedgerEntry, Means, Method } from '../../domain/index.ts';
 
 /** This year's confirmation of a person, as the ledger holds it. */
 export interface Confirmation {
@@ -16,23 +15,33 @@ export interface Confirmation {
   readonly copies: number;
 }
 
-/** What can matter in an entry's bytes. */
-const EVENTS = ['visit-outcome', 'receipt-printed', 'receipt-unsure'].map((event) => `"event":"${event}"`);
+const Kept = z.array(
+  z.strictObject({
+    year: z.number().int(),
+    person: z.string(),
+    index: z.number().int().nonnegative(),
+    leafHash: z.string(),
+    visit: z.string(),
+    method: Method,
+    means: Means,
+    at: z.string(),
+    copies: z.number().int().nonnegative(),
+  }),
+);
 
 /** Who is confirmed for which year, kept from the entries as they become durable. */
-export class Confirmations implements LogView<LedgerEntry> {
-  #byPerson = new Map<string, Confirmation>();
+export class Confirmations {
+  #byPerson = new Map<string, Confirmation & { readonly year: number; readonly person: string }>();
   #keyOfIndex = new Map<number, string>();
 
-  /** Takes note of a durable entry. */
-  note(entry: LedgerEntry, index: number, leafHash: string): void {
-    const { data: event, wall: at } = entry;
+  /** Takes note of a durable entry. `leafHash` is in hex. */
+  note({ data: event, wall: at }: LedgerEntry, index: number, leafHash: string): void {
     if (event.event === 'visit-outcome' && event.person !== null && isConfirmed(event.outcome)) {
-      const key = keyOf(event.year, event.person);
+      const { year, person, visit, method, means } = event;
+      const key = keyOf(year, person);
       // The first confirmation of a year is the one that counts; a later one changes nothing.
       if (this.#byPerson.has(key)) return;
-      const { visit, method, means } = event;
-      this.#byPerson.set(key, { index, leafHash, visit, method, means, at, copies: 0 });
+      this.#byPerson.set(key, { year, person, index, leafHash, visit, method, means, at, copies: 0 });
       this.#keyOfIndex.set(index, key);
     }
     // A slip that may have come out counts: no two may carry the same number.
@@ -44,17 +53,26 @@ export class Confirmations implements LogView<LedgerEntry> {
     }
   }
 
-  /** Takes note of an entry's bytes, parsing only those that can matter. */
-  replay(bytes: Buffer, index: number, leafHash: Uint8Array): void {
-    if (!EVENTS.some((event) => bytes.includes(event))) return;
-    const entry = decodeEntry(bytes);
-    if (entry === undefined) throw new LedgerFault('E-LEDGER-009', `entry ${index} is no ledger entry`);
-    this.note(entry, index, Buffer.from(leafHash).toString('hex'));
-  }
-
   /** The confirmation of a person in a year, if there is one. */
   find(year: number, person: string): Confirmation | undefined {
-    return this.#byPerson.get(keyOf(year, person));
+    const found = this.#byPerson.get(keyOf(year, person));
+    if (found === undefined) return undefined;
+    const { index, leafHash, visit, method, means, at, copies } = found;
+    return { index, leafHash, visit, method, means, at, copies };
+  }
+
+  /** The confirmations of this year and later ones, as JSON that `restore` takes. */
+  snapshot(fromYear: number): unknown {
+    return [...this.#byPerson.values()].filter(({ year }) => year >= fromYear);
+  }
+
+  /** Takes what `snapshot` gave. Throws on anything else. */
+  restore(snapshot: unknown): void {
+    for (const kept of Kept.parse(snapshot)) {
+      const key = keyOf(kept.year, kept.person);
+      this.#byPerson.set(key, kept);
+      this.#keyOfIndex.set(kept.index, key);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { LedgerEntry, LedgerEvent } from '../../domain/index.ts';
+import { type LedgerEntry, LedgerEvent, SIGNED_AT_ONCE } from '../../domain/index.ts';
 import { type EntryLink, KIOSK_ENTRIES } from '../../domain/tlog/index.ts';
 import type { EntryCodec } from '../../ledger/index.ts';
 
@@ -24,6 +24,10 @@ export class KioskEntries implements EntryCodec<LedgerEvent, LedgerEntry> {
     return KIOSK_ENTRIES.fault(entry, before);
   }
 
+  prunedBelow(entry: LedgerEntry): number | undefined {
+    return KIOSK_ENTRIES.prunedBelow?.(entry);
+  }
+
   parse(event: LedgerEvent): LedgerEvent {
     return LedgerEvent.parse(event);
   }
@@ -43,7 +47,7 @@ export class KioskEntries implements EntryCodec<LedgerEvent, LedgerEntry> {
   }
 
   atOnce(entry: LedgerEntry): boolean {
-    return entry.data.event === 'visit-outcome';
+    return SIGNED_AT_ONCE.has(entry.data.event);
   }
 
   /** The wall clock's time now. */

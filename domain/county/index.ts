@@ -3,4 +3,5 @@
  * which a browser has not.
  */
 export * from './enrolment.ts';
+export * from './person-digest.ts';
 export * from './roster-package.ts';

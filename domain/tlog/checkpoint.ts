@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { HASH_BYTES, type Hash } from './merkle.ts';
-import { openNote, signNote } from './note.ts';
+import { ed25519Signer, type NoteSigner, openNote, signNoteWith } from './note.ts';
 import type { VerifierKey } from './verifier-key.ts';
 
 /** A tree head: which log, how many leaves, which root (C2SP tlog-checkpoint). */
@@ -10,10 +10,21 @@ export interface Checkpoint {
   readonly root: Hash;
 }
 
-/** Signs a checkpoint; the key's name is the origin, as tlog-checkpoint advises. */
-export function signCheckpoint(checkpoint: Checkpoint, privateKey: KeyObject): string {
-  const root = Buffer.from(checkpoint.root).toString('base64');
-  return signNote(`${checkpoint.origin}\n${checkpoint.size}\n${root}\n`, checkpoint.origin, privateKey);
+/** The text of a checkpoint's note. */
+export function checkpointText({ origin, size, root }: Checkpoint): string {
+  return `${origin}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
+}
+
+/**
+ * Signs a checkpoint with Ed25519; the key's name is the origin, as tlog-checkpoint advises. `others` add a line each,
+ * such as one by an SM2 key.
+ */
+export function signCheckpoint(
+  checkpoint: Checkpoint,
+  privateKey: KeyObject,
+  others: readonly NoteSigner[] = [],
+): string {
+  return signNoteWith(checkpointText(checkpoint), [ed25519Signer(checkpoint.origin, privateKey), ...others]);
 }
 
 /** The checkpoint in a note that `verifier` signed for its own origin; undefined for anything else. */

@@ -7,9 +7,11 @@ export const KIOSK_ENTRIES: EntryForm<LedgerEntry> = {
   fault(entry, before) {
     if (entry.clock === 'good' && entry.wall < before.wall)
       return 'is older than the entry before it and does not say that its clock is suspect';
-    if (entry.boot === before.boot && entry.mono < before.mono) return 'runs backwards on the monotonic clock';
+    if (entry.boot === before.boot && entry.mono < before.mono)
+      return 'runs backwards on the monotonic clock';
     return undefined;
   },
+  prunedBelow: ({ data }) => (data.event === 'pruned' ? data.below : undefined),
 };
 
 /** The bytes of a kiosk's entry: canonical JSON (RFC 8785) in UTF-8. */

@@ -18,6 +18,8 @@ export interface EntryForm<Entry extends EntryLink> {
   readonly schema: z.ZodType<Entry>;
   /** What in an entry does not follow from the one before, beside number and hash; undefined when all does. */
   fault(entry: Entry, before: Entry): string | undefined;
+  /** Below which index an entry says that entries were taken off the disk (C2SP tlog-tiles, pruning). */
+  prunedBelow?(entry: Entry): number | undefined;
 }
 
 /** The bytes of an entry: canonical JSON (RFC 8785) in UTF-8. */
@@ -45,6 +47,10 @@ export function entryOfBytes<Entry extends EntryLink>(
 export interface EntryFollower {
   /** What is wrong with this entry as the next of the log, or undefined. */
   follow(bytes: Uint8Array): string | undefined;
+  /** Passes over entries of which only the number and the last one's leaf hash are known. */
+  skip(count: number, lastLeaf: Hash): void;
+  /** The largest index below which the entries so far say that they were pruned; 0 when none does. */
+  readonly prunedBelow: number;
 }
 
 /**
@@ -54,10 +60,20 @@ export interface EntryFollower {
 export class EntryFormChain<Entry extends EntryLink> implements EntryFollower {
   readonly #form: EntryForm<Entry>;
   #next = 0;
+  #prunedBelow = 0;
   #previous: { entry: Entry | undefined; hash: Hash } | undefined;
 
   constructor(form: EntryForm<Entry>) {
     this.#form = form;
+  }
+
+  get prunedBelow(): number {
+    return this.#prunedBelow;
+  }
+
+  skip(count: number, lastLeaf: Hash): void {
+    this.#next += count;
+    this.#previous = { entry: undefined, hash: lastLeaf };
   }
 
   follow(bytes: Uint8Array): string | undefined {
@@ -69,6 +85,7 @@ export class EntryFormChain<Entry extends EntryLink> implements EntryFollower {
     if (entry.seq !== seq) return `says of itself that it is entry ${entry.seq}`;
     const prev = before === undefined ? NO_PREVIOUS : Buffer.from(before.hash).toString('hex');
     if (entry.prev !== prev) return 'does not name the hash of the entry before it';
+    this.#prunedBelow = Math.max(this.#prunedBelow, this.#form.prunedBelow?.(entry) ?? 0);
     return before?.entry === undefined ? undefined : this.#form.fault(entry, before.entry);
   }
 }

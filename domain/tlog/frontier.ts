@@ -16,6 +16,30 @@ export class Frontier {
   #levels: Hash[][] = [];
   #size = 0;
 
+  /**
+   * The edge of a tree of `size` leaves from its partial tiles, lowest level first. Throws when they are not as many
+   * hashes as a tree of that size has.
+   */
+  static of(size: number, tails: ReadonlyArray<readonly Hash[]>): Frontier {
+    const frontier = new Frontier();
+    let beneath = 1;
+    for (let level = 0; beneath <= size || level < tails.length; level++, beneath *= TILE_WIDTH) {
+      const hashes = tails[level] ?? [];
+      if (hashes.length !== Math.floor(size / beneath) % TILE_WIDTH)
+        throw new RangeError(
+          `level ${level} of a tree of ${size} has not ${hashes.length} hashes at its edge`,
+        );
+      frontier.#levels.push([...hashes]);
+    }
+    frontier.#size = size;
+    return frontier;
+  }
+
+  /** The hashes of the partial tiles, lowest level first, with none where a level's last tile is full. */
+  edge(): ReadonlyArray<readonly Hash[]> {
+    return this.#levels;
+  }
+
   /** Number of leaves. */
   get size(): number {
     return this.#size;

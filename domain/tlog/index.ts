@@ -4,12 +4,15 @@
  */
 export * from './bundle.ts';
 export * from './checkpoint.ts';
+export * from './cosignature.ts';
 export * from './entry-chain.ts';
 export * from './entry-form.ts';
 export * from './frontier.ts';
 export * from './merkle.ts';
 export * from './note.ts';
 export * from './proof.ts';
+export * from './sm2.ts';
+export * from './sm2-note.ts';
 export * from './tile.ts';
 export * from './verifier-key.ts';
 export * from './verify-tree.ts';

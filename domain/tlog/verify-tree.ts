@@ -28,6 +28,11 @@ export interface TreeFinding {
 export interface TreeReport {
   readonly checkpoint: Checkpoint | undefined;
   readonly findings: readonly TreeFinding[];
+  /**
+   * Entries at the beginning that are not there because the log itself says that they were pruned; their hashes are,
+   * and are checked. Whether they might go is for those to judge who cosigned them.
+   */
+  readonly pruned: number;
 }
 
 /** More findings than these tell nothing more. */
@@ -54,17 +59,29 @@ export function verifyTree(
       record: null,
       what: 'is missing or not signed by this key',
     });
-    return { checkpoint, findings };
+    return { checkpoint, findings, pruned: 0 };
   }
+  const gaps: TileName[] = [];
   const frontier = new Frontier();
   for (const bundle of bundlesOf(checkpoint.size)) {
-    for (const leaf of checkBundle(bundle, source, chain, find))
+    for (const leaf of checkBundle(bundle, source, chain, gaps, find))
       for (const full of frontier.push(leaf)) if (full.level > 0) checkHashes(full, source, find);
   }
   for (const tail of frontier.tails()) if (tail.level > 0) checkHashes(tail, source, find);
   if (frontier.size !== checkpoint.size || !sameHash(frontier.root(), checkpoint.root))
     find({ kind: 'checkpoint', file: 'checkpoint', record: null, what: 'has another root than the entries' });
-  return { checkpoint, findings };
+  // The gap that was announced reaches from the first entry on without a bundle in between.
+  const mayLack = Math.floor(chain.prunedBelow / TILE_WIDTH);
+  const pruned = gaps.findIndex((gap, i) => gap.index !== i || i >= mayLack);
+  const lacking = pruned < 0 ? [] : gaps.slice(pruned);
+  for (const gap of lacking)
+    find({
+      kind: 'entry',
+      file: tilePath(gap),
+      record: gap.index * TILE_WIDTH,
+      what: 'is missing or cut short',
+    });
+  return { checkpoint, findings, pruned: (gaps.length - lacking.length) * TILE_WIDTH };
 }
 
 /** Checks a bundle against its level 0 tile; gives the leaf hashes to go on with. */
@@ -72,6 +89,7 @@ function checkBundle(
   bundle: TileName,
   source: TreeSource,
   chain: EntryFollower,
+  gaps: TileName[],
   find: (finding: TreeFinding) => void,
 ): Hash[] {
   const first = bundle.index * TILE_WIDTH;
@@ -81,7 +99,14 @@ function checkBundle(
   const hashes = tileBytes === undefined ? undefined : tileHashes(tileBytes, bundle.width);
   if (hashes === undefined)
     find({ kind: 'tile', file: tilePath(tile), record: first, what: 'is missing or cut short' });
-  const entries = readEntries(source.read(bundle), bundle.width);
+  const bytes = source.read(bundle);
+  const last = hashes?.at(-1);
+  if (bytes === undefined && hashes !== undefined && last !== undefined && bundle.width === TILE_WIDTH) {
+    gaps.push(bundle);
+    chain.skip(bundle.width, last);
+    return hashes;
+  }
+  const entries = readEntries(bytes, bundle.width);
   if (entries.length < bundle.width)
     find({ kind: 'entry', file, record: first + entries.length, what: 'is missing or cut short' });
   entries.forEach((entry, i) => {

@@ -11,7 +11,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'kiosk-ui': ['domain', 'config'],
   'county-desk': ['domain', 'config', 'ledger'],
   setup: ['domain', 'config', 'ledger', 'firmware-bridge', 'device-daemon', 'county-desk'],
-  test: ['domain', 'config', 'ledger', 'firmware-bridge', 'device-daemon', 'kiosk-ui', 'county-desk', 'setup'],
+  test: [
+    'domain',
+    'config',
+    'ledger',
+    'firmware-bridge',
+    'device-daemon',
+    'kiosk-ui',
+    'county-desk',
+    'setup',
+  ],
 };
 
 /** Rooms whose subfolders are rooms of their own. */

@@ -7,12 +7,17 @@ import { packageFolder } from '../../config/index.ts';
  * process ends with 1 when the page is not up to date.
  */
 export function deliverPage(name: string, content: string): void {
-  const path = join(packageFolder(), 'docs', name);
+  deliverFile(`docs/${name}`, content);
+}
+
+/** The same for any generated file; `name` is its path in the package. */
+export function deliverFile(name: string, content: string): void {
+  const path = join(packageFolder(), name);
   if (!process.argv.includes('--check')) {
     writeFileSync(path, content);
     return;
   }
   if (existsSync(path) && readFileSync(path, 'utf8') === content) return;
-  console.log(`docs/${name} is not up to date: npm run pages`);
+  console.log(`${name} is not up to date: npm run pages`);
   process.exitCode = 1;
 }

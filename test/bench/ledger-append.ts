@@ -9,6 +9,7 @@ import { type Bench, median } from './bench-line.ts';
 const APPENDS = 200;
 /** Bytes of a sealed record: what a visit with a signature comes to. */
 const SEALED_BYTES = 6000;
+const AGE_HEAD = Buffer.from('age-encryption.org/v1\n');
 
 /** One durable append, alone, as at the end of a visit; beside an insert of the same bytes into SQLite with FULL. */
 export const ledgerAppend: Bench = {
@@ -16,7 +17,7 @@ export const ledgerAppend: Bench = {
   run: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'bench-ledger-'));
     try {
-      const sealed = randomBytes(SEALED_BYTES).toString('base64');
+      const sealed = Buffer.concat([AGE_HEAD, randomBytes(SEALED_BYTES)]).toString('base64');
       const own = await appendTimes(join(folder, 'ledger'), sealed);
       const peer = insertTimes(join(folder, 'peer.db'), sealed);
       const value = median(own);

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { exportLog } from '../../ledger/index.ts';
 import { newKey, openLedger } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { verifyExportedLog } from './independent-log-verifier.ts';
-import { exportLog } from '../../ledger/index.ts';
 
 async function exported(size: number): Promise<{ stick: string; vkey: string }> {
   const folder = temporaryFolder();

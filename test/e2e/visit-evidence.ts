@@ -11,9 +11,9 @@ import { bundleEntries, bundlesOf, decodeEntry } from '../../domain/tlog/index.t
 import { encodeReceipt } from '../../firmware-bridge/printer/index.ts';
 import { sendControl } from '../../firmware-bridge/simulators/index.ts';
 import { drawPaper } from '../../firmware-bridge/simulators/printer/index.ts';
+import { readTile } from '../../ledger/index.ts';
 import { pictureDifference } from '../support/picture-difference.ts';
 import type { RunningKiosk } from '../support/running-kiosk.ts';
-import { readTile } from '../../ledger/index.ts';
 
 const run = promisify(execFile);
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { verifyLedger } from '../../device-daemon/ledger/index.ts';
+import { LedgerFault } from '../../ledger/index.ts';
 import { newKey, openLedger, PERSON, visitOutcome } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { LedgerFault } from '../../ledger/index.ts';
 
 async function codeOf(promise: Promise<unknown>): Promise<string | undefined> {
   const error = await promise.then(
@@ -20,7 +20,7 @@ test('a disk that is full at the start is told, and the lock is let go', async (
   const { key } = newKey();
   // Every write to /dev/full gives ENOSPC.
   symlinkSync('/dev/full', join(folder, 'journal'));
-  assert.is(await codeOf(openLedger(folder, key)), 'E-LEDGER-007');
+  assert.is(await codeOf(openLedger(folder, key)), 'E-LEDGER-021');
   unlinkSync(join(folder, 'journal'));
   await (await openLedger(folder, key)).close();
 });

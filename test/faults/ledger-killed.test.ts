@@ -3,10 +3,10 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { verifyLedger } from '../../device-daemon/ledger/index.ts';
 import { bundleEntries, leafHash } from '../../domain/tlog/index.ts';
+import { readTile } from '../../ledger/index.ts';
 import { killChild } from '../support/kill-child.ts';
 import { newKey, openLedger } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { readTile } from '../../ledger/index.ts';
 
 const KILLS = 50;
 const writer = fileURLToPath(new URL('./ledger-writer.js', import.meta.url));

@@ -4,9 +4,9 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { verifyLedger } from '../../device-daemon/ledger/index.ts';
 import { bundleEntries, decodeEntry } from '../../domain/tlog/index.ts';
+import { readTile } from '../../ledger/index.ts';
 import { newKey, openLedger } from '../support/ledger-fixture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { readTile } from '../../ledger/index.ts';
 
 const { key, vkey } = newKey();
 

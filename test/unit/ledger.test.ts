@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { verifyLedger } from '../../device-daemon/ledger/index.ts';
-import { Publisher } from '../../ledger/publisher.ts';
 import {
   bundleEntries,
   decodeEntry,
@@ -13,9 +12,10 @@ import {
   readerOfTiles,
   verifyInclusion,
 } from '../../domain/tlog/index.ts';
-import { newKey, ORIGIN, openLedger, PERSON, visitOutcome } from '../support/ledger-fixture.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { exportLog, LedgerFault, readTile } from '../../ledger/index.ts';
+import { Publisher } from '../../ledger/publisher.ts';
+import { newKey, ORIGIN, openLedger, PERSON, sealedOf, visitOutcome } from '../support/ledger-fixture.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const code = (wanted: string) => (error: unknown) => error instanceof LedgerFault && error.code === wanted;
 async function refusal(promise: Promise<unknown>, wanted: string): Promise<void> {
@@ -46,7 +46,7 @@ test('an appended entry is in the tree that the checkpoint signs', async () => {
   const proof = inclusionProof(appended.index, checkpoint.size, read);
   assert.ok(verifyInclusion(leaf, appended.index, checkpoint.size, proof, checkpoint.root));
   const report = await verifyLedger(folder, vkey);
-  assert.equal(report, { sound: true, signed: 2, size: 2, findings: [], tornBytes: 0 });
+  assert.equal(report, { sound: true, signed: 2, size: 2, findings: [], pruned: 0, tornBytes: 0 });
 });
 
 test('600 entries fill tiles on two levels, survive reopening and verify', async () => {
@@ -128,8 +128,8 @@ test('two processes or two writers cannot have one ledger', async () => {
 test('an entry that is too large is refused alone; a closed ledger takes nothing', async () => {
   const ledger = await openLedger(temporaryFolder(), newKey().key);
   const [large, fits] = await Promise.allSettled([
-    ledger.append(visitOutcome(PERSON, 'CONFIRMED_FACE', 'A'.repeat(66_000))),
-    ledger.append(visitOutcome(PERSON, 'CONFIRMED_FACE', 'A'.repeat(65_000))),
+    ledger.append(visitOutcome(PERSON, 'CONFIRMED_FACE', sealedOf(66_000))),
+    ledger.append(visitOutcome(PERSON, 'CONFIRMED_FACE', sealedOf(65_000))),
   ]);
   assert.is(large.status, 'rejected');
   assert.ok(large.status === 'rejected' && code('E-LEDGER-006')(large.reason));
@@ -203,6 +203,7 @@ test('an export holds what the checkpoint needs, in C2SP paths, and verifies wit
     signed: 301,
     size: null,
     findings: [],
+    pruned: 0,
     tornBytes: 0,
   });
   await ledger.append(visitOutcome(PERSON));

@@ -2,9 +2,9 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadDeviceKeys } from '../../../device-daemon/identity/index.ts';
 import { verifyLedger } from '../../../device-daemon/ledger/index.ts';
-import { readFrames } from '../../../ledger/journal-frame.ts';
 import { type ConfirmationRecord, isConfirmed } from '../../../domain/index.ts';
 import { decodeEntry, leafHash } from '../../../domain/tlog/index.ts';
+import { readFrames } from '../../../ledger/journal-frame.ts';
 import { openSealed } from '../../e2e/visit-evidence.ts';
 import type { RunningKiosk } from '../../support/running-kiosk.ts';
 
@@ -71,7 +71,7 @@ export class LogEvidence {
 function journalEntries(path: string): Uint8Array[] {
   const fd = openSync(path, 'r');
   try {
-    return [...readFrames(fd)].flatMap(({ entries }) => [...entries]);
+    return [...readFrames(fd, 0)].flatMap(({ entries }) => [...entries]);
   } finally {
     closeSync(fd);
   }

@@ -1,0 +1,1 @@
+export { type Opening, type OpeningDesk, openRecord, openRoster, type RecordPlace } from './open-sealed.ts';
