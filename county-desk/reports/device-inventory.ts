@@ -8,17 +8,17 @@ import type { Paper } from './paper.ts';
 export interface DeviceState {
   readonly device: string;
   readonly station: string;
-  /** ISO instants; the last verified head, null before the first. */
+  /** ISO instants. Of the last entry that the county holds of it; null before the first. */
   readonly enrolledAt: string;
-  readonly lastHeadAt: string | null;
+  readonly lastEntryAt: string | null;
   readonly entries: number;
   /** An alarm of it waits to be settled. */
   readonly alarmed: boolean;
 }
 
-/** Days for which nothing came from a device: since its last head, or since it was enrolled (A52). */
+/** Days for which nothing came from a device: since its last entry, or since it was enrolled (A52). */
 export function silentDays(device: DeviceState, today: string): number {
-  const since = device.lastHeadAt ?? device.enrolledAt;
+  const since = device.lastEntryAt ?? device.enrolledAt;
   return Math.max(0, daysBetween(dayInChina(Date.parse(since)), today));
 }
 
@@ -72,7 +72,7 @@ export function deviceInventory(context: PaperContext, devices: readonly DeviceS
           device.station,
           device.device,
           dayInChina(Date.parse(device.enrolledAt)),
-          device.lastHeadAt === null ? say('inventory.never') : dayInChina(Date.parse(device.lastHeadAt)),
+          device.lastEntryAt === null ? say('inventory.never') : dayInChina(Date.parse(device.lastEntryAt)),
           device.entries,
           silentDays(device, today),
           stateOf(context, device, silent.includes(device)),

@@ -26,7 +26,10 @@ export interface Confirmation {
 export function confirmations(facts: PersonFacts): readonly Confirmation[] {
   const decided = decidedVisits(facts);
   const atKiosks = facts.visits
-    .filter((visit) => countsAsConfirmed(visit) || decided.get(visit.visit) === 'confirmed')
+    .filter(
+      (visit) =>
+        countsAsConfirmed(visit) || (visit.visit !== null && decided.get(visit.visit) === 'confirmed'),
+    )
     .filter((visit) => visit.event === 'visit-outcome')
     .map(
       (visit): Confirmation => ({

@@ -15,7 +15,7 @@ export function pendingVisits(facts: PersonFacts): readonly PendingVisit[] {
   const decided = decidedVisits(facts);
   return facts.visits
     .filter((visit) => visit.outcome === 'PENDING_COUNTY' || visit.outcome === 'REFERRED')
-    .filter((visit) => !decided.has(visit.visit))
+    .filter((visit) => visit.visit !== null && !decided.has(visit.visit))
     .map((visit) => ({
       person: facts.person,
       visit,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Means, Method, Outcome, RosterStatus } from '../../domain/index.ts';
 import { PersonAct } from '../acts/index.ts';
-import type { PersonFacts, RosterFacts, VisitFact } from '../persons/index.ts';
+import { actsForYear, type PersonFacts, type RosterFacts, type VisitFact } from '../persons/index.ts';
 import { actIn } from './act-rows.ts';
 import { instant } from './instants.ts';
 import { versionInForce } from './roster-rows.ts';
@@ -123,7 +123,7 @@ async function factsOfPage(sql: Sql, question: Question, digests: readonly strin
     person,
     roster: roster.get(person) ?? null,
     visits: visits.get(person) ?? [],
-    acts: acts.get(person) ?? [],
+    acts: actsForYear(acts.get(person) ?? [], year),
   }));
 }
 

@@ -36,7 +36,9 @@ export function facts(
 }
 
 /** A visit at a kiosk; by default one that ended in a confirmation by face. */
-export function visit(given: Partial<VisitFact> = {}): VisitFact {
+export function visit(
+  given: Partial<VisitFact & { visit: string }> = {},
+): VisitFact & { readonly visit: string } {
   return {
     kiosk: 'kiosk-990000-01',
     seq: 7,
