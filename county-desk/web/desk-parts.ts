@@ -17,6 +17,8 @@ export interface OpenAlarm {
 export interface DeskDevice {
   readonly kiosk: string;
   readonly station: string;
+  /** ISO time. */
+  readonly enrolledAt: string;
   readonly quarantined: boolean;
   readonly alarms: readonly OpenAlarm[];
 }

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Role, Session } from '../accounts/index.ts';
 import type { Desk } from './desk.ts';
+import type { PaperFile } from './papers/paper-file.ts';
 
 /** What a page answers: a page, the way to another (after a form, so that reloading sends nothing twice), a file. */
 export type Answer =
@@ -8,7 +9,7 @@ export type Answer =
   | { readonly kind: 'go'; readonly to: string }
   | { readonly kind: 'signed-in'; readonly token: string; readonly to: string }
   | { readonly kind: 'signed-out'; readonly to: string }
-  | { readonly kind: 'paper'; readonly html: string };
+  | { readonly kind: 'file'; readonly file: PaperFile };
 
 /** One request that has passed the guard. */
 export interface Visit {

@@ -186,8 +186,11 @@ class Web {
           .header('set-cookie', noCookie(this.#place))
           .header('clear-site-data', '"cache", "storage"')
           .redirect(answer.to, 303);
-      case 'paper':
-        return reply.type('text/html; charset=utf-8').send(answer.html);
+      case 'file':
+        return reply
+          .header('content-disposition', `attachment; filename="${answer.file.name}"`)
+          .type(answer.file.type)
+          .send(answer.file.bytes);
       case 'page':
         return reply
           .code(answer.status)

@@ -17,6 +17,12 @@ export function text(key: TextKey, values: Readonly<Record<string, string | numb
   return found.replace(/\{(\w+)\}/g, (_whole, place: string) => String(values[place] ?? ''));
 }
 
+/** What a report or a list is called: the lists have the names of their queues. */
+export function paperTitle(name: string): string {
+  const list = name.startsWith('list-') ? name.slice('list-'.length) : undefined;
+  return list === undefined ? word('paper', name) : text('papers.list', { name: word('list', list) });
+}
+
 /** What a code of a record is called in one group of the texts; the code itself where the catalogue does not know it. */
 export function word(group: keyof Catalogue & string, code: string): string {
   return texts[group]?.[code] ?? code;

@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { ACCOUNT_ROUTES } from './account.tsx';
 import { DRAW_ROUTES } from './draws.tsx';
 import { OVERVIEW_ROUTES } from './overviews.tsx';
+import { PAPER_ROUTES } from './papers.tsx';
 import { PEOPLE_ROUTES } from './people.tsx';
 import { PERSON_ACT_ROUTES } from './person-acts.tsx';
 import { QUEUE_ROUTES } from './queues.tsx';
@@ -18,4 +19,5 @@ export const ROUTES: readonly Route[] = [
   ...PERSON_ACT_ROUTES,
   ...SUSPENSION_ROUTES,
   ...DRAW_ROUTES,
+  ...PAPER_ROUTES,
 ];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { RosterRow } from '../../../domain/index.ts';
-import { LIST_KINDS, type ListName } from '../../lists/index.ts';
+import type { ListName } from '../../lists/index.ts';
 import { parseForm, Reason } from '../form.ts';
 import { listing } from '../listing.ts';
+import { linesOf, townshipsOf } from '../overview/list-lines.ts';
 import type { Everybody } from '../overview/overview.ts';
-import type { PersonLine } from '../overview/person-line.ts';
 import { todoOf } from '../overview/todo.ts';
 import { QUEUES, QueuePage } from '../pages/QueuePage.tsx';
 import { ALL, type Answer, type OwnVisit, page, type Route } from '../route.ts';
@@ -67,20 +67,4 @@ function queuePage(
       {...(opened === undefined ? {} : { opened })}
     />
   );
-}
-
-/** Those who stand on a list, in its order. An empty township means all of them. */
-export function linesOf(everybody: Everybody, name: ListName, township: string): readonly PersonLine[] {
-  const found = [...everybody.lines.values()].flatMap((line) => {
-    const entry = line.lists.get(name);
-    return entry !== undefined && (township === '' || entry.township === township) ? [{ line, entry }] : [];
-  });
-  const { order } = LIST_KINDS[name];
-  return found.sort((a, b) => order(a.entry, b.entry)).map(({ line }) => line);
-}
-
-export function townshipsOf({ lines }: Everybody): readonly string[] {
-  const names = new Set<string>();
-  for (const { roster } of lines.values()) if (roster !== null) names.add(roster.township);
-  return [...names].sort();
 }

@@ -3,6 +3,7 @@ import type { PersonFacts } from '../../persons/index.ts';
 import { keepSheet } from '../../reports/index.ts';
 import { approveSheet } from '../../steps/index.ts';
 import { listing } from '../listing.ts';
+import { linesOf } from '../overview/list-lines.ts';
 import type { Everybody } from '../overview/overview.ts';
 import type { PersonLine } from '../overview/person-line.ts';
 import { SheetPage } from '../pages/SheetPage.tsx';
@@ -10,7 +11,6 @@ import { SuspensionPage } from '../pages/SuspensionPage.tsx';
 import { isPreparer, type KeptSheet, keptSheets } from '../prepared-sheets.ts';
 import { ALL, type Answer, CLERKS, DECIDERS, go, type OwnVisit, page, type Route } from '../route.ts';
 import { contextOf } from './page-context.ts';
-import { linesOf } from './queues.tsx';
 import { refused } from './refused.ts';
 
 /** Sheets of candidates: one officer prepares, an approver who is somebody else approves (A49). */
