@@ -22,10 +22,10 @@ type Change = Extract<DeskAct, { act: 'account' }>['change'];
 export class Accounts {
   readonly #db: AccountDatabase;
   readonly #sessions: Sessions;
-  readonly #log: ActLog;
+  readonly #log: Pick<ActLog, 'append'>;
   readonly #clock: () => number;
 
-  constructor(db: AccountDatabase, sessions: Sessions, log: ActLog, clock: () => number) {
+  constructor(db: AccountDatabase, sessions: Sessions, log: Pick<ActLog, 'append'>, clock: () => number) {
     this.#db = db;
     this.#sessions = sessions;
     this.#log = log;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { ActLog } from '../acts/index.ts';
 import { type Account, AccountName } from './account.ts';
@@ -11,7 +11,14 @@ import type { Sessions } from './sessions.ts';
 
 /** Sign-ins that are reckoned at once, 32 MiB each, and those that may wait for it. */
 const AT_ONCE = 2;
-const MOST_WAITING = 16;
+const MOST_WAITING = 8;
+
+let nobodys: Promise<string> | undefined;
+/** A kept password that fits nothing: a name without an account costs the same time as one with. */
+function nobodysPassword(): Promise<string> {
+  nobodys ??= scryptPassword(randomBytes(32).toString('hex'));
+  return nobodys;
+}
 
 /** What stands in the form. `code` is of the authenticator, or a recovery code. */
 export interface Credentials {
@@ -29,13 +36,12 @@ export interface Credentials {
 export class SignIn {
   readonly #db: AccountDatabase;
   readonly #sessions: Sessions;
-  readonly #log: ActLog;
+  readonly #log: Pick<ActLog, 'append'>;
   readonly #clock: () => number;
-  readonly #nobody: Promise<string> = scryptPassword('nobody');
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(db: AccountDatabase, sessions: Sessions, log: ActLog, clock: () => number) {
+  constructor(db: AccountDatabase, sessions: Sessions, log: Pick<ActLog, 'append'>, clock: () => number) {
     this.#db = db;
     this.#sessions = sessions;
     this.#log = log;
@@ -115,7 +121,7 @@ export class SignIn {
   async #proven({ account: name, password, code }: Credentials): Promise<Account | undefined> {
     const account = this.#known(name);
     const tooLong = password.length > 2 * MOST_PASSWORD_CHARACTERS;
-    const stored = account?.password ?? (await this.#nobody);
+    const stored = account?.password ?? (await nobodysPassword());
     const right = await checkPassword(tooLong ? '' : password, stored);
     if (account === undefined || !right || tooLong) return undefined;
     const plain = code.replaceAll(/\s/g, '');

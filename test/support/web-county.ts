@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { AccountDatabase, Accounts, Sessions, SignIn } from '../../county-desk/accounts/index.ts';
 import { CountyActLog } from '../../county-desk/acts/index.ts';
 import { type CountyKeys, keepDevice, makeCountyKeys } from '../../county-desk/enrolment/index.ts';
 import { openRoster } from '../../county-desk/opening/index.ts';
 import { takeRoster } from '../../county-desk/roster/index.ts';
 import { type CountyStore, type EntryRow, openCountyStore } from '../../county-desk/store/index.ts';
-import { type DeskParts, deskDevices, type RunningWeb, serveWeb } from '../../county-desk/web/index.ts';
+import { type DeskDoors, type DeskParts, deskDevices, type RunningWeb, serveWeb } from '../../county-desk/web/index.ts';
 import { personDigest } from '../../domain/county/index.ts';
 import { type LedgerEvent, madeUpIdNumber, type RosterRow } from '../../domain/index.ts';
 import { must } from './county-fixture.ts';
@@ -32,6 +32,9 @@ export interface WebCounty {
   readonly rows: readonly RosterRow[];
   readonly accounts: MadeUpAccounts;
   readonly web: RunningWeb;
+  readonly parts: DeskParts;
+  readonly doors: DeskDoors;
+  readonly logger: Logger;
   /** What the desk wrote to its log. */
   readonly logged: string[];
   /** The desk's clock, which a test may move. */
@@ -63,6 +66,13 @@ export async function openWebCounty({
   must(await takeRoster({ folder, keys, store, acts: log }, rows, 'cli:test'));
   const logged: string[] = [];
   const sizes = new Map<string, number>();
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged.push(chunk.toString('utf8'));
+      done();
+    },
+  });
+  const logger = pino({ base: null }, sink);
   const begin = async () => {
     const db = new AccountDatabase(folder);
     const sessions = new Sessions(db, () => clock.now);
@@ -90,17 +100,11 @@ export async function openWebCounty({
       digestOf: (idNumber) => personDigest(keys.personKey, idNumber),
       clock: () => clock.now,
     };
-    const sink = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        logged.push(chunk.toString('utf8'));
-        done();
-      },
-    });
     const origin = publicOrigin === undefined ? {} : { publicOrigin };
     const web = must(
-      await serveWeb({ port: 0, ...origin, parts, doors, logger: pino({ base: null }, sink) }),
+      await serveWeb({ port: 0, ...origin, parts, doors, logger }),
     );
-    return { db, doors, web };
+    return { db, doors, parts, web };
   };
   let running = await begin();
   const accounts = new MadeUpAccounts(() => running.doors.accounts, clock);
@@ -114,6 +118,13 @@ export async function openWebCounty({
     logged,
     get web() {
       return running.web;
+    },
+    logger,
+    get parts() {
+      return running.parts;
+    },
+    get doors() {
+      return running.doors;
     },
     get now() {
       return clock.now;

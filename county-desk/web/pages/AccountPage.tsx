@@ -39,6 +39,7 @@ export function AccountPage({ context, wrong }: { readonly context: PageContext;
           act="change-password"
           submit={text('account.submit')}
         >
+          <input type="hidden" name="account" value={account.name} autocomplete="username" />
           <LineField
             id="present"
             name="present"

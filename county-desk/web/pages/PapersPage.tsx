@@ -19,13 +19,13 @@ export function PapersPage({ context, townships }: PapersProps) {
         <section class="card" aria-labelledby="print">
           <h2 id="print">{text('papers.what')}</h2>
           <ActForm session={context.session} action="/papers" act="print" submit={text('papers.submit')}>
+            <ChoiceField
+              id="paper"
+              name="paper"
+              label={text('papers.paper')}
+              options={PAPERS.map((name) => [name, paperTitle(name)] as const)}
+            />
             <div class="row">
-              <ChoiceField
-                id="paper"
-                name="paper"
-                label={text('papers.paper')}
-                options={PAPERS.map((name) => [name, paperTitle(name)] as const)}
-              />
               <ChoiceField
                 id="township"
                 name="township"
