@@ -16,7 +16,6 @@ export const PlainFieldType = z.enum([
   'index',
   'age',
   'operator',
-  'name',
   'version',
   'settings',
   'outcome',

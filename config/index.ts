@@ -1,3 +1,4 @@
+export * from './audit-words.ts';
 export * from './benefit-types.ts';
 export * from './bridge-options.ts';
 export * from './camera-profile.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CameraRotation } from '../domain/index.ts';
+import { CameraRotation, HostAndPort } from '../domain/index.ts';
 import { FaceBands } from './face-bands.ts';
 
 /** One operator who may do the manual check (人工查验). The PIN is kept as scrypt only. */
@@ -46,6 +46,17 @@ export const PhotoLibrary = z.object({
   timeoutMs: z.number().int().min(100).max(5000).default(2000),
 });
 export type PhotoLibrary = z.infer<typeof PhotoLibrary>;
+
+/** How the county gets the device's log over a network (docs/county-line.md). A stick needs none of it. */
+const CountyLineSettings = z.object({
+  /** Whether the county may come here to pull; off = nothing listens. */
+  listen: z.boolean().default(true),
+  /** Address of this device to listen on; 0.0.0.0 = all of them. */
+  address: z.union([z.ipv4(), z.ipv6()]).default('0.0.0.0'),
+  port: z.number().int().min(1).max(65535).default(8651),
+  /** The county's listener that the device dials out to, where nobody can come in; null = it does not. */
+  dial: HostAndPort.nullable().default(null),
+});
 
 /** Each setting by itself. */
 const SingleSettings = z.object({
@@ -122,6 +133,7 @@ const SingleSettings = z.object({
       profile: z.string().default('rgb'),
     })
     .default({ rotation: 0, profile: 'rgb' }),
+  county: CountyLineSettings.default({ listen: true, address: '0.0.0.0', port: 8651, dial: null }),
   operators: z.array(Operator).max(50),
 });
 

@@ -4,9 +4,11 @@ import pino from 'pino';
 import { loadCameraProfile, readWatchdogPolicy, softwareVersion } from '../config/index.ts';
 import type { ErrorCode } from '../domain/index.ts';
 import { KioskBoard } from './board/index.ts';
+import type { CountyLine } from './county-api/index.ts';
 import { dockActs } from './dock-acts.ts';
 import { type Endpoint, openEndpoint, type ScreenSource, type Shown } from './endpoint/index.ts';
 import { DeviceWatch, deviceMetrics, type HealthEvent } from './health/index.ts';
+import { openCountyLine } from './line-of-parts.ts';
 import { logFile } from './log-file.ts';
 import { type OpenParts, openParts } from './open-parts.ts';
 import { VisitHost } from './visit/index.ts';
@@ -22,6 +24,8 @@ export interface DaemonOptions {
   readonly printerPort?: number;
   readonly readerPath?: string;
   readonly boardPath?: string;
+  /** Port for the county in place of that of the settings. */
+  readonly countyPort?: number;
   /** Shown in the dock of a simulated kiosk. */
   readonly operatorHint?: { id: string; pin: string };
   readonly log?: 'stdout' | 'file';
@@ -114,6 +118,7 @@ async function serve(
   let endpoint: Endpoint | undefined;
   let board: KioskBoard | undefined;
   let watchdog: Watchdog | undefined;
+  let line: CountyLine | undefined;
   const host = new VisitHost(parts, (shown) => {
     metrics.screenShown(shown.show.screen);
     endpoint?.screen.push(shown);
@@ -142,6 +147,7 @@ async function serve(
       face: parts.face.alive(),
       watchdog: watchdog?.state ?? null,
       counters: parts.bridge.counters(),
+      line: line?.state() ?? null,
       devices: { busy: host.busy, ...devices.latest() },
     }),
     metrics: () => metrics.text(),
@@ -173,11 +179,20 @@ async function serve(
       noteHealth(parts, { event: 'device-health', part: 'screen', code: 'E-SCREEN-001', state }),
   });
   watchdog = screenWatch;
+  // The last of all: a line that does not come up keeps nobody waiting (X17).
+  const countyLine = await openCountyLine({
+    parts,
+    ...(options.countyPort === undefined ? {} : { port: options.countyPort }),
+    busy: () => host.busy,
+    showing: () => host.shown.show.screen,
+  });
+  line = countyLine;
   return {
     endpoint: serving,
     async stop() {
       screenWatch.stop();
       devices.stop();
+      await countyLine.close();
       await controlBoard.stop();
       await host.stop();
       await serving.close();

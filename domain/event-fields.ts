@@ -12,10 +12,6 @@ export const MAX_EVENT_NUMBER = 0xffff_ffff;
 /** What an age file begins with, in base64: `age-encryption.org/v1` and a newline. */
 const AGE_HEAD = 'YWdlLWVuY3J5cHRpb24ub3JnL3YxC';
 
-const LONG_NUMBER = /\d{7}/;
-const noLongNumber = (text: string): boolean => !LONG_NUMBER.test(text);
-const REFUSAL = { message: 'a run of seven digits could be a number of a person' };
-
 export const uuid = z.string().uuid();
 /** Hex SHA-256 or HMAC-SHA-256. */
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -35,18 +31,11 @@ export const age = z
   .transform((ms) => Math.min(ms, MAX_EVENT_NUMBER));
 /** Number of an operator. */
 export const operator = z.string().regex(/^([0-9]{1,6}|unknown)$/);
-/** A short name of the program's own: a screen, a kind. */
-export const name = z
-  .string()
-  .max(40)
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
-  .refine(noLongNumber, REFUSAL);
-/** Version of a program or text. */
+/** Version of a program (`youfu-kiosk 0.1.0`) or of a text (`2026-1`). */
 export const version = z
   .string()
-  .max(60)
-  .regex(/^[a-z0-9][a-z0-9.+ -]*$/)
-  .refine(noLongNumber, REFUSAL);
+  .max(40)
+  .regex(/^([a-z]+(-[a-z]+)*( \d{1,2}(\.\d{1,2}){0,2}(-[a-z]+)?)?|\d{4}-\d{1,2})$/);
 /** Names of settings, such as `face.trySeconds`. */
 export const settings = z
   .array(

@@ -11,6 +11,7 @@ export * from './face-quality.ts';
 export * from './frame-cut.ts';
 export * from './frame-pixels.ts';
 export * from './hint-pace.ts';
+export * from './host-and-port.ts';
 export * from './id-number.ts';
 export * from './ledger-entry.ts';
 export * from './ledger-event.ts';

@@ -22,7 +22,7 @@ export const LedgerEvent = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('order-taken'),
     /** What is ordered. */
-    kind: field.name,
+    kind: z.enum(['recipients', 'revoked', 'retention']),
     /** SHA-256 of the order's file. */
     sha256: field.digest,
   }),
@@ -193,8 +193,8 @@ export const LedgerEvent = z.discriminatedUnion('event', [
     event: z.literal('visit-abandoned'),
     /** The visit. */
     visit: field.uuid,
-    /** Screen that was shown last. */
-    step: field.name,
+    /** How far it had come. */
+    step: z.enum(['card', 'greeting', 'face', 'staff', 'sign', 'commit']),
   }),
   /** Someone came again who is confirmed for the year (X7). */
   z.object({

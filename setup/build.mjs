@@ -8,6 +8,7 @@ const COMPILED = [
   'domain',
   'config',
   'ledger',
+  'line',
   'firmware-bridge',
   'device-daemon',
   'county-desk',

@@ -84,7 +84,10 @@ export class CountyActLog implements ActLog {
   /** Brings the store up to the ledger, as every first append does. For a rebuild and for a start. */
   catchUp(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#hold();
+      const writer = await this.#hold();
+      // What is held may have been brought up long ago, and the store emptied since.
+      await writer.checkpoint();
+      await this.#bringUp(writer);
     });
   }
 
@@ -101,11 +104,11 @@ export class CountyActLog implements ActLog {
     acts: readonly Deed['data'][],
   ): Promise<CountyEntry[]> {
     this.#written = [];
-    try {
-      await Promise.all(acts.map((data) => writer.append({ by, data })));
-    } finally {
-      await this.#follow();
-    }
+    // One that is refused leaves those beside it: all must have come to their end before the store follows.
+    const appended = await Promise.allSettled(acts.map((data) => writer.append({ by, data })));
+    await this.#follow();
+    const refused = appended.find((one) => one.status === 'rejected');
+    if (refused?.status === 'rejected') throw refused.reason;
     return this.#written;
   }
 
@@ -125,6 +128,12 @@ export class CountyActLog implements ActLog {
     const writer = await this.#open();
     this.#writer = writer;
     rmSync(this.#wanted, { force: true });
+    await this.#bringUp(writer);
+    this.#watch = setInterval(() => this.#lookWhetherWanted(), LOOK_MS).unref();
+    return writer;
+  }
+
+  async #bringUp(writer: LogWriter<Deed, CountyEntry>): Promise<void> {
     const { folder, store } = this.#options;
     try {
       for (const batch of readActs(folder, await store.actCount(), writer.size)) await store.takeActs(batch);
@@ -132,8 +141,6 @@ export class CountyActLog implements ActLog {
       await this.#letGo();
       throw error;
     }
-    this.#watch = setInterval(() => this.#lookWhetherWanted(), LOOK_MS).unref();
-    return writer;
   }
 
   async #open(): Promise<LogWriter<Deed, CountyEntry>> {

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { dataFolder, writeFileDurably } from '../../config/index.ts';
-import { writeEnrolRequest } from '../../domain/county/index.ts';
-import { installTrust, loadOrMakeDeviceKeys } from '../identity/index.ts';
+import { lineKeyText, writeEnrolRequest } from '../../domain/county/index.ts';
+import {
+  installTrust,
+  lineCertificateHolds,
+  loadOrMakeDeviceKeys,
+  loadOrMakeLineKey,
+  type Trust,
+} from '../identity/index.ts';
 import { SettingsStore } from '../settings/index.ts';
 import { fileOrEnd, valueOrEnd } from './end-with.ts';
+import { explain } from './explain.ts';
 
 /** `kiosk enrol …`: how a device and its county come to know each other. */
 export function registerEnrol(program: Command): void {
@@ -16,6 +23,7 @@ export function registerEnrol(program: Command): void {
     .action(async ({ out }: { out: string }) => {
       const { device } = valueOrEnd(program, await SettingsStore.open(dataFolder())).get();
       const keys = valueOrEnd(program, await loadOrMakeDeviceKeys(dataFolder(), device.id));
+      const lineKey = valueOrEnd(program, loadOrMakeLineKey(dataFolder()));
       const request = writeEnrolRequest(
         {
           format: 'youfu-enrol/1',
@@ -23,6 +31,7 @@ export function registerEnrol(program: Command): void {
           station: device.station,
           ledgerKey: keys.ledgerVkey,
           recipient: keys.ageRecipient,
+          lineKey: lineKeyText(lineKey),
         },
         keys.ledgerKey,
       );
@@ -36,5 +45,12 @@ export function registerEnrol(program: Command): void {
       const text = fileOrEnd(program, file, () => readFileSync(file, 'utf8'));
       const trust = valueOrEnd(program, await installTrust(dataFolder(), text));
       console.log(`trusts: ${trust.county}, key ${trust.verifierKey}`);
+      console.log(lineWords(trust));
     });
+}
+
+function lineWords({ line }: Trust): string {
+  if (line === null) return 'line: no certificate; the log goes to the county on a stick';
+  const holds = lineCertificateHolds(line, Date.now());
+  return `line: ${holds.ok ? `certificate until ${holds.value}` : explain(holds.error)}; in force from the kiosk's next start`;
 }

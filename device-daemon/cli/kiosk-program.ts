@@ -11,6 +11,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Register>>> = {
   roster: async () => (await import('./roster.ts')).registerRoster,
   enrol: async () => (await import('./enrol.ts')).registerEnrol,
   log: async () => (await import('./log.ts')).registerLog,
+  inbox: async () => (await import('./inbox.ts')).registerInbox,
   card: async () => (await import('./card.ts')).registerCard,
   print: async () => (await import('./print.ts')).registerPrint,
   board: async () => (await import('./board.ts')).registerBoard,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { dataFolder } from '../../config/index.ts';
-import { exportLog, LedgerFault } from '../../ledger/index.ts';
+import { LedgerFault } from '../../ledger/index.ts';
 import { loadDeviceKeys } from '../identity/index.ts';
 import { verifyLedger } from '../ledger/index.ts';
 import { endWith, valueOrEnd } from './end-with.ts';
@@ -19,11 +19,13 @@ export function registerLog(program: Command): void {
     .action((folder: string | undefined, options: { key?: string }) => verify(program, folder, options.key));
   log
     .command('export <folder>')
-    .description('copy the signed log to a folder, such as one on a USB stick')
+    .description('copy the signed log and its sealed blobs to a folder, such as one on a USB stick')
     .action(async (folder: string) => {
+      const { deviceId } = valueOrEnd(program, await loadDeviceKeys(dataFolder()));
+      const { exportStick } = await import('../county-api/index.ts');
       try {
-        const { size } = await exportLog(ledgerFolder(), folder);
-        console.log(`exported: ${size} entries`);
+        const { size, blobs } = await exportStick(ledgerFolder(), folder, deviceId);
+        console.log(`exported: ${size} entries, ${blobs} blobs`);
       } catch (error) {
         if (error instanceof LedgerFault) endWith(program, { code: error.code, detail: error.message });
         endWith(program, { code: 'E-IDENTITY-007', detail: folder });

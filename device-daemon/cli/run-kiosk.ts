@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly port: number;
   /** Of the simulated printer. */
   readonly printerPort: number;
+  /** Where the county pulls; the settings' port by default. */
+  readonly countyPort?: number;
   readonly simulated: boolean;
   readonly log: 'stdout' | 'file';
 }
@@ -46,8 +48,14 @@ export async function runKiosk(options: RunOptions): Promise<void> {
 }
 
 async function startReal(options: RunOptions, stops: Stop[]): Promise<void> {
-  const { port, log } = options;
-  const daemon = await startDaemon({ dataFolder: options.dataFolder, port, log, simulated: false });
+  const { port, log, countyPort } = options;
+  const daemon = await startDaemon({
+    dataFolder: options.dataFolder,
+    port,
+    log,
+    simulated: false,
+    ...(countyPort === undefined ? {} : { countyPort }),
+  });
   stops.push(() => daemon.stop());
   console.log(`kiosk: ${daemon.url}`);
 }
@@ -56,7 +64,7 @@ async function startSimulated(options: RunOptions, stops: Stop[]): Promise<void>
   const { dataFolder: data, port, printerPort, log } = options;
   const say = (line: string): void => console.log(line);
   await assertFreeToStart(options);
-  await prepareFirstRun(data, options.countyFolder, say);
+  await prepareFirstRun(data, options.countyFolder, say, options.countyPort);
   // Each is stopped even when the other one does not come up.
   const keep = <T extends { stop(): Promise<void> }>(started: T): T => {
     stops.push(() => started.stop());
@@ -91,6 +99,7 @@ async function startSimulated(options: RunOptions, stops: Stop[]): Promise<void>
       : {}),
     printerPort: printer.status === 'fulfilled' ? printer.value.port : printerPort,
     ...boardPath,
+    ...(options.countyPort === undefined ? {} : { countyPort: options.countyPort }),
     ...(operatorHint === undefined ? {} : { operatorHint }),
   });
   stops.push(() => daemon.stop());

@@ -18,6 +18,7 @@ export function registerRun(program: Command): void {
     .option('--simulated', 'with simulated hardware, made-up people and a made-up county', false)
     .option('--port <port>', 'of page and websocket, on the loopback; 0 takes a free one', port, 8650)
     .option('--printer-port <port>', 'of the simulated printer', port, 9100)
+    .option('--county-port <port>', 'for the county to pull the log, in place of county.port', port)
     .option('--data <folder>', 'data folder (KIOSK_DATA)')
     .option('--config <folder>', 'configuration folder (KIOSK_CONFIG)')
     .option('--log <where>', 'stdout or file', 'file')
@@ -30,6 +31,7 @@ export function registerRun(program: Command): void {
         countyFolder: countyFolder({ COUNTY_DATA: process.env.COUNTY_DATA ?? join(data, '..', 'county') }),
         port: asked.port,
         printerPort: asked.printerPort,
+        ...(asked.countyPort === undefined ? {} : { countyPort: asked.countyPort }),
         simulated: asked.simulated,
         log: asked.log === 'stdout' ? 'stdout' : 'file',
       };
@@ -42,6 +44,7 @@ interface AskedOptions {
   readonly simulated: boolean;
   readonly port: number;
   readonly printerPort: number;
+  readonly countyPort?: number;
   readonly data?: string;
   readonly config?: string;
   readonly log: string;

@@ -17,6 +17,7 @@ export const PARTS = [
   'clock',
   'disk',
   'network',
+  'line',
   'ledger',
   'roster',
   'models',

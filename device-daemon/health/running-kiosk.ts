@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DeviceReport, ErrorCodeText, fail, ok, type Result } from '../../domain/index.ts';
+import { DeviceReport, ErrorCodeText, fail, isErrorCode, ok, type Result } from '../../domain/index.ts';
 
 const Serving = z.object({ url: z.url(), pid: z.number().int().positive() });
 
@@ -19,6 +19,13 @@ const HealthPage = z.object({
       code: ErrorCodeText.nullable(),
     })
     .optional(),
+  line: z
+    .object({
+      port: z.number().int().nullable(),
+      code: ErrorCodeText.transform((code) => (isErrorCode(code) ? code : 'E-LINE-006')).nullable(),
+      dial: z.string(),
+    })
+    .nullish(),
 });
 export type HealthPage = z.infer<typeof HealthPage>;
 

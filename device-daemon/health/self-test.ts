@@ -10,6 +10,7 @@ import { checkDisk } from './disk-check.ts';
 import { DoctorReport } from './doctor-report.ts';
 import { bad, type Finding, good, PARTS } from './finding.ts';
 import { checkFonts } from './font-check.ts';
+import { checkLine } from './line-check.ts';
 import { checkMemory } from './memory-check.ts';
 import { checkNetwork, takenPorts } from './network-check.ts';
 import { runningKiosk } from './running-kiosk.ts';
@@ -45,6 +46,7 @@ export async function selfTest(
   const settings = store.value.get();
   const device = settings.device.id;
   findings.push(good('settings', `device ${device}`), checkFonts(settings.printer.profile));
+  findings.push(await checkLine(dataFolder, settings.county, now));
   const devices = await checkDevices(dataFolder, settings, how);
   const keys = await loadKeysOf(dataFolder, device);
   if (keys.ok) findings.push(checkRoster(dataFolder, keys.value), await checkLedger(dataFolder, keys.value));

@@ -6,4 +6,6 @@ export {
   loadKeysOf,
   loadOrMakeDeviceKeys,
 } from './device-keys.ts';
+export { type LineCredentials, lineCertificateHolds, openLineCredentials } from './line-credentials.ts';
+export { loadOrMakeLineKey } from './line-key.ts';
 export { installTrust, readTrust, type Trust } from './trust.ts';

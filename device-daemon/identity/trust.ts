@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decrypter } from 'age-encryption';
 import { writeFileDurably } from '../../config/index.ts';
-import { readTrustText, type TrustStatement } from '../../domain/county/index.ts';
+import { type LineCertificates, readTrustText, type TrustStatement } from '../../domain/county/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import { parseVerifierKey } from '../../domain/tlog/index.ts';
 import { type DeviceKeys, loadDeviceKeys } from './device-keys.ts';
+import { openLineCredentials } from './line-credentials.ts';
 
 /** Longest trust file that is read, in characters. */
 const MAX_TRUST_LENGTH = 65_536;
@@ -20,6 +21,8 @@ export interface Trust {
   readonly recipients: readonly string[];
   /** Base64 of the 32-byte key for person digests. */
   readonly personKey: string;
+  /** The device's TLS certificate; null where it was enrolled without one. */
+  readonly line: LineCertificates | null;
 }
 
 /**
@@ -36,13 +39,17 @@ export async function readTrust(folder: string): Promise<Result<Trust>> {
 /**
  * Installs a trust file. The first one is believed because a technician brings it; a later one only when the county
  * key that is trusted already signed it and it is not older. Errors: those of `readTrust`, E-IDENTITY-005 (signed by
- * another county key) and E-IDENTITY-006 (older than the installed one).
+ * another county key), E-IDENTITY-006 (older than the installed one), E-LINE-001 and E-LINE-002 (a certificate that is
+ * not for this device's line key).
  */
 export async function installTrust(folder: string, text: string): Promise<Result<Trust>> {
   const keys = await loadDeviceKeys(folder);
   if (!keys.ok) return keys;
   const next = await openTrust(text, keys.value);
   if (!next.ok) return next;
+  const { device, line } = next.value;
+  const credentials = line === null ? ok(undefined) : openLineCredentials(folder, device, line);
+  if (!credentials.ok) return credentials;
   const path = trustPath(folder);
   if (existsSync(path)) {
     const installed = readTrustText(readFileSync(path, 'utf8'));
@@ -66,7 +73,7 @@ async function openTrust(text: string, keys: DeviceKeys): Promise<Result<Trust>>
   const personKey = await openPersonKey(statement, keys);
   if (personKey === undefined) return fail('E-IDENTITY-004', "not sealed to this device's key");
   const { county, device, verifierKey, recipients } = statement;
-  return ok({ county, device, verifierKey, recipients, personKey });
+  return ok({ county, device, verifierKey, recipients, personKey, line: statement.line ?? null });
 }
 
 async function openPersonKey(statement: TrustStatement, keys: DeviceKeys): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { Act, CoachHint, ErrorCode, FaceTry, Result, ScreenName } from '../../domain/index.ts';
-import type { CardRead, LoginResult, LookUp, SlipEnd } from './effects.ts';
+import type { CardRead, LoginResult, LookUp, SlipEnd, VisitStep } from './effects.ts';
 import { newVisit, type RecordPlace, type Visit, type VisitTerms } from './visit.ts';
 
 /** An act of the person or of staff, named after its control. */
@@ -73,7 +73,7 @@ export const chartSetup = setup({
     ),
     commit: fromPromise<Result<RecordPlace>, Visit>(() => unprovided('commit')),
     printSlip: fromPromise<SlipEnd, Visit>(() => unprovided('printSlip')),
-    logAbandoned: fromPromise<void, { visit: Visit; step: string }>(() => unprovided('logAbandoned')),
+    logAbandoned: fromPromise<void, { visit: Visit; step: VisitStep }>(() => unprovided('logAbandoned')),
     wipe: fromPromise<void>(() => unprovided('wipe')),
     outage: fromPromise<ErrorCode | null>(() => unprovided('outage')),
   },

@@ -15,7 +15,7 @@ import { face, faceConsent } from './chart-face.ts';
 import { IN_VISIT, powerOut, powerPause, WITHOUT_VISIT } from './chart-power.ts';
 import { type ChartContext, chartSetup, visitOf } from './chart-setup.ts';
 import { staff } from './chart-staff.ts';
-import type { VisitEffects } from './effects.ts';
+import type { VisitEffects, VisitStep } from './effects.ts';
 
 /** The visit of one person, from the card on the reader to the wipe: the story of the product. */
 const chart = chartSetup.createMachine({
@@ -253,7 +253,7 @@ const chart = chartSetup.createMachine({
 });
 
 /** The step at which a visit was left, for the log: no personal data. */
-function lastStep(context: ChartContext): string {
+function lastStep(context: ChartContext): VisitStep {
   if (context.visit?.card == null) return 'card';
   if (context.visit.outcome !== null) return 'commit';
   if (context.visit.staff !== null || context.visit.operator !== null) return 'staff';

@@ -4,6 +4,7 @@ import type {
   CoachHint,
   ErrorCode,
   FaceTry,
+  LedgerEvent,
   Result,
   RosterRow,
   SlipState,
@@ -26,6 +27,9 @@ export interface CardRead {
   /** Its last day lies before today; the visit goes on all the same (X3). */
   readonly expired: boolean;
 }
+
+/** How far a visit had come that ended without an outcome. */
+export type VisitStep = Extract<LedgerEvent, { event: 'visit-abandoned' }>['step'];
 
 /** What became of a slip: printed, printed but still in the printer's mouth, certainly not, or nobody knows. */
 export type SlipEnd = Extract<z.infer<typeof SlipState>, 'printed' | 'not-taken' | 'not-printed' | 'unsure'>;
@@ -50,8 +54,8 @@ export interface VisitEffects {
   commit(visit: Visit): Promise<Result<RecordPlace>>;
   /** Prints the slip that belongs to the visit's outcome and logs what the printer said. */
   printSlip(visit: Visit): Promise<SlipEnd>;
-  /** Logs a visit that ended without a record of its own. `step` is the last screen. */
-  logAbandoned(visit: Visit, step: string): Promise<void>;
+  /** Logs a visit that ended without a record of its own. `step` says how far it had come. */
+  logAbandoned(visit: Visit, step: VisitStep): Promise<void>;
   /** Logs X7: somebody came again. Does not wait. */
   logRepeat(visit: Visit): void;
   /** Logs that somebody wants a person, with or without a visit (X23). Does not wait. */

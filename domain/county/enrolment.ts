@@ -1,13 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { parseVerifierKey, type VerifierKey } from '../tlog/index.ts';
+import { DeviceId } from './device-id.ts';
+import { jsonOrNothing } from './json-text.ts';
+import { LineCertificates, LineKeyText } from './line.ts';
 import { signStatement, verifyStatement } from './signed-statement.ts';
 
 const REQUEST = 'youfu-enrol/1';
 const TRUST = 'youfu-trust/1';
 
-/** Name of a device, as in the settings. */
-export const DeviceId = z.string().regex(/^[a-z0-9][a-z0-9.-]{2,60}$/);
 /** An age X25519 recipient. */
 export const AgeRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
 /** An Ed25519 verifier key string (C2SP signed-note). */
@@ -24,6 +25,8 @@ export const EnrolRequest = z.object({
   ledgerKey: VerifierKeyText,
   /** To whom rosters for this device are sealed. */
   recipient: AgeRecipient,
+  /** Key of the device's TLS certificate; absent in requests of devices that are not spoken to over a line. */
+  lineKey: LineKeyText.optional(),
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;
 
@@ -44,6 +47,8 @@ export const TrustStatement = z.object({
    */
   sealedPersonKey: z.string().max(4096),
   issuedAt: z.string().datetime(),
+  /** The device's TLS certificate; absent in trust files from before there were any. */
+  line: LineCertificates.optional(),
 });
 export type TrustStatement = z.infer<typeof TrustStatement>;
 
@@ -79,12 +84,4 @@ export function readTrustText(text: string, verifier?: VerifierKey): TrustStatem
   return verifyStatement(TRUST, signed.data.trust, signed.data.signature, key)
     ? signed.data.trust
     : undefined;
-}
-
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

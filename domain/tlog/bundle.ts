@@ -16,15 +16,27 @@ export function bundledEntry(entry: Uint8Array): Buffer {
  * Throws when an entry is cut off.
  */
 export function bundleEntries(bundle: Uint8Array, limit = Number.POSITIVE_INFINITY): Uint8Array[] {
-  const view = Buffer.from(bundle.buffer, bundle.byteOffset, bundle.byteLength);
-  const entries: Uint8Array[] = [];
-  for (let at = 0; at < view.length && entries.length < limit; ) {
-    if (at + 2 > view.length)
-      throw new RangeError(`bundle ends inside the length of entry ${entries.length}`);
-    const end = at + 2 + view.readUInt16BE(at);
-    if (end > view.length) throw new RangeError(`bundle ends inside entry ${entries.length}`);
-    entries.push(view.subarray(at + 2, end));
-    at = end;
+  const { entries, end } = wholeEntries(bundle, limit);
+  if (entries.length < limit && end < bundle.length) {
+    const where = end + 2 > bundle.length ? 'inside the length of' : 'inside';
+    throw new RangeError(`bundle ends ${where} entry ${entries.length}`);
   }
   return entries;
+}
+
+/** The entries of a bundle up to the first that is cut off, at most `limit`; `end` is the byte after the last of them. */
+export function wholeEntries(
+  bundle: Uint8Array,
+  limit = Number.POSITIVE_INFINITY,
+): { readonly entries: Uint8Array[]; readonly end: number } {
+  const view = Buffer.from(bundle.buffer, bundle.byteOffset, bundle.byteLength);
+  const entries: Uint8Array[] = [];
+  let end = 0;
+  while (entries.length < limit && end + 2 <= view.length) {
+    const next = end + 2 + view.readUInt16BE(end);
+    if (next > view.length) break;
+    entries.push(view.subarray(end + 2, next));
+    end = next;
+  }
+  return { entries, end };
 }

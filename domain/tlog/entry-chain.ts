@@ -1,16 +1,21 @@
 import { LedgerEntry } from '../ledger-entry.ts';
 import { bytesOfEntry, type EntryForm, EntryFormChain, entryOfBytes } from './entry-form.ts';
 
+/** What of an entry tells when it was written. */
+export type EntryClocks = Pick<LedgerEntry, 'boot' | 'clock' | 'mono' | 'wall'>;
+
+/** What is wrong with an entry's clocks after those of the one before it, or undefined. */
+export function clockFault(entry: EntryClocks, before: EntryClocks): string | undefined {
+  if (entry.clock === 'good' && entry.wall < before.wall)
+    return 'is older than the entry before it and does not say that its clock is suspect';
+  if (entry.boot === before.boot && entry.mono < before.mono) return 'runs backwards on the monotonic clock';
+  return undefined;
+}
+
 /** The entries of a kiosk's log: beside number and hash their two clocks must follow. */
 export const KIOSK_ENTRIES: EntryForm<LedgerEntry> = {
   schema: LedgerEntry,
-  fault(entry, before) {
-    if (entry.clock === 'good' && entry.wall < before.wall)
-      return 'is older than the entry before it and does not say that its clock is suspect';
-    if (entry.boot === before.boot && entry.mono < before.mono)
-      return 'runs backwards on the monotonic clock';
-    return undefined;
-  },
+  fault: clockFault,
   prunedBelow: ({ data }) => (data.event === 'pruned' ? data.below : undefined),
 };
 
@@ -26,7 +31,7 @@ export function decodeEntry(bytes: Uint8Array): LedgerEntry | undefined {
 
 /** Follows a kiosk's log entry by entry. */
 export class EntryChain extends EntryFormChain<LedgerEntry> {
-  constructor() {
-    super(KIOSK_ENTRIES);
+  constructor(after?: { readonly size: number; readonly last: Uint8Array }) {
+    super(KIOSK_ENTRIES, after);
   }
 }

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { z } from 'zod';
+import { isCanonicalOf } from './canonical-json.ts';
 import { type Hash, leafHash } from './merkle.ts';
 
 /** `prev` of the first entry. */
@@ -36,8 +37,12 @@ export function entryOfBytes<Entry extends EntryLink>(
 ): Entry | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    const parsed = form.schema.safeParse(JSON.parse(view.toString('utf8')));
-    return parsed.success && bytesOfEntry(parsed.data).equals(view) ? parsed.data : undefined;
+    const text = view.toString('utf8');
+    const raw: unknown = JSON.parse(text);
+    const parsed = form.schema.safeParse(raw);
+    if (!parsed.success) return undefined;
+    if (isCanonicalOf(view, text, raw, parsed.data)) return parsed.data;
+    return bytesOfEntry(parsed.data).equals(view) ? parsed.data : undefined;
   } catch {
     return undefined;
   }
@@ -45,8 +50,8 @@ export function entryOfBytes<Entry extends EntryLink>(
 
 /** Follows a log entry by entry. */
 export interface EntryFollower {
-  /** What is wrong with this entry as the next of the log, or undefined. */
-  follow(bytes: Uint8Array): string | undefined;
+  /** What is wrong with this entry as the next of the log, or undefined. `hash` is its leaf hash where it is known. */
+  follow(bytes: Uint8Array, hash?: Hash): string | undefined;
   /** Passes over entries of which only the number and the last one's leaf hash are known. */
   skip(count: number, lastLeaf: Hash): void;
   /** The largest index below which the entries so far say that they were pruned; 0 when none does. */
@@ -63,8 +68,17 @@ export class EntryFormChain<Entry extends EntryLink> implements EntryFollower {
   #prunedBelow = 0;
   #previous: { entry: Entry | undefined; hash: Hash } | undefined;
 
-  constructor(form: EntryForm<Entry>) {
+  /** `after` are the bytes of the last entry of a log that was followed before, and how many entries it had. */
+  constructor(form: EntryForm<Entry>, after?: { readonly size: number; readonly last: Uint8Array }) {
     this.#form = form;
+    if (after === undefined) return;
+    this.#next = after.size;
+    this.#previous = { entry: entryOfBytes(form, after.last), hash: leafHash(after.last) };
+  }
+
+  /** The entry followed last; undefined before the first, or when it was none. */
+  get last(): Entry | undefined {
+    return this.#previous?.entry;
   }
 
   get prunedBelow(): number {
@@ -76,11 +90,11 @@ export class EntryFormChain<Entry extends EntryLink> implements EntryFollower {
     this.#previous = { entry: undefined, hash: lastLeaf };
   }
 
-  follow(bytes: Uint8Array): string | undefined {
+  follow(bytes: Uint8Array, hash: Hash = leafHash(bytes)): string | undefined {
     const before = this.#previous;
     const seq = this.#next++;
     const entry = entryOfBytes(this.#form, bytes);
-    this.#previous = { entry, hash: leafHash(bytes) };
+    this.#previous = { entry, hash };
     if (entry === undefined) return 'is no ledger entry in canonical JSON';
     if (entry.seq !== seq) return `says of itself that it is entry ${entry.seq}`;
     const prev = before === undefined ? NO_PREVIOUS : Buffer.from(before.hash).toString('hex');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** A SHA-256 value, 32 bytes. */
 export type Hash = Uint8Array;
@@ -7,14 +7,30 @@ export const HASH_BYTES = 32;
 /** Root of the tree without entries: SHA-256 of nothing (RFC 6962 section 2.1). */
 export const EMPTY_ROOT: Hash = createHash('sha256').digest();
 
+/** What is hashed next: one call of SHA-256 over bytes that lie together is three times as fast as three. */
+let prefixed = Buffer.alloc(1 + 65_536);
+const node = Buffer.alloc(1 + 2 * HASH_BYTES);
+node[0] = 1;
+
 /** Hash of one entry: SHA-256(0x00 || entry), RFC 6962 section 2.1. */
 export function leafHash(entry: Uint8Array): Hash {
-  return createHash('sha256').update(Buffer.of(0)).update(entry).digest();
+  return Buffer.from(leafHashHex(entry), 'hex');
+}
+
+/** The same in hex. */
+export function leafHashHex(entry: Uint8Array): string {
+  if (prefixed.length <= entry.length) prefixed = Buffer.alloc(1 + entry.length);
+  prefixed[0] = 0;
+  prefixed.set(entry, 1);
+  return hash('sha256', prefixed.subarray(0, 1 + entry.length), 'hex');
 }
 
 /** Hash of an inner node: SHA-256(0x01 || left || right), RFC 6962 section 2.1. */
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return createHash('sha256').update(Buffer.of(1)).update(left).update(right).digest();
+  node.set(left, 1);
+  node.set(right, 1 + HASH_BYTES);
+  // By way of hex, which Node 20 gives back faster than a buffer.
+  return Buffer.from(hash('sha256', node, 'hex'), 'hex');
 }
 
 /**

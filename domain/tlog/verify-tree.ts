@@ -40,12 +40,14 @@ const MAX_FINDINGS = 100;
 
 /**
  * Checks a whole published log: signature, root, every tile, every entry and the chain of entries; `chain` says what
- * kind of entries they are, by default a kiosk's.
+ * kind of entries they are, by default a kiosk's. `grown` is told of the tree at every size on the way, so that other
+ * signed heads can be held against it.
  */
 export function verifyTree(
   source: TreeSource,
   verifier: VerifierKey,
   chain: EntryFollower = new EntryChain(),
+  grown: (tree: Frontier) => void = () => undefined,
 ): TreeReport {
   const findings: TreeFinding[] = [];
   const find = (finding: TreeFinding) => {
@@ -63,9 +65,12 @@ export function verifyTree(
   }
   const gaps: TileName[] = [];
   const frontier = new Frontier();
+  grown(frontier);
   for (const bundle of bundlesOf(checkpoint.size)) {
-    for (const leaf of checkBundle(bundle, source, chain, gaps, find))
+    for (const leaf of checkBundle(bundle, source, chain, gaps, find)) {
       for (const full of frontier.push(leaf)) if (full.level > 0) checkHashes(full, source, find);
+      grown(frontier);
+    }
   }
   for (const tail of frontier.tails()) if (tail.level > 0) checkHashes(tail, source, find);
   if (frontier.size !== checkpoint.size || !sameHash(frontier.root(), checkpoint.root))
@@ -112,9 +117,10 @@ function checkBundle(
   entries.forEach((entry, i) => {
     const record = first + i;
     const hash = hashes?.[i];
-    if (hash !== undefined && !sameHash(hash, leafHash(entry)))
+    const own = leafHash(entry);
+    if (hash !== undefined && !sameHash(hash, own))
       find({ kind: 'entry', file, record, what: `has another hash than ${tilePath(tile)} says` });
-    const fault = chain.follow(entry);
+    const fault = chain.follow(entry, own);
     if (fault !== undefined) find({ kind: 'entry', file, record, what: fault });
   });
   return hashes ?? entries.map(leafHash);

@@ -12,6 +12,7 @@ export const ROOMS = [
   'domain',
   'config',
   'ledger',
+  'line',
   'firmware-bridge',
   'device-daemon',
   'kiosk-ui',

@@ -11,7 +11,6 @@ const TYPES: Readonly<Record<Exclude<EventField['type'], 'int' | 'enum'>, string
   index: 'number of entries or index of one',
   age: 'milliseconds, at most 49 days',
   operator: 'number of an operator, up to six digits, or `unknown`',
-  name: 'short name of the program’s own',
   version: 'version of a program or text',
   settings: 'names of settings',
   outcome: 'outcome of a visit',

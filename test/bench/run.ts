@@ -23,6 +23,8 @@ const MODULES: Readonly<Record<string, () => Promise<Bench>>> = {
   'face-guidance': async () => (await import('./face-guidance.ts')).faceGuidance,
   'parser-throughput': async () => (await import('./parser-throughput.ts')).parserThroughput,
   'event-loop-delay': async () => (await import('./event-loop-delay.ts')).eventLoopDelay,
+  figures: async () => (await import('./figures.ts')).figures,
+  'county-40000': async () => (await import('./county-40000.ts')).county40000,
   'visit-machine-time': async () => (await import('./visit-machine-time.ts')).visitMachineTime,
 };
 

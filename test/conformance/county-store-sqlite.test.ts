@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { test } from 'uvu';
@@ -22,7 +23,9 @@ storeConformance({
 });
 
 test('a folder that takes no file is an error with a code', async () => {
-  assert.is(codeOf(await openCountyStore('/proc/nowhere', undefined)), 'E-COUNTY-070');
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  assert.is(codeOf(await openCountyStore(file, undefined)), 'E-COUNTY-070');
 });
 
 test.run();

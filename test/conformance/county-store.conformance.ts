@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { CountyEntry } from '../../county-desk/acts/index.ts';
 import type { PersonFacts } from '../../county-desk/persons/index.ts';
 import { type CountyStore, incompleteKiosks, type RosterEntry } from '../../county-desk/store/index.ts';
-import { digestOf, MadeUpLog, startedAt, visitOf } from '../support/made-up-logs.ts';
+import { digestOf, type MadeUpEvent, MadeUpLog, startedAt, visitOf } from '../support/made-up-logs.ts';
 
 /** One of the two databases, with what a test does to it beside the store. */
 export interface StoreUnderTest {
@@ -132,6 +133,11 @@ export function storeConformance(under: StoreUnderTest): void {
   });
 
   withStore('a person: roster, visits by time, acts in the ledger order, nothing later', async (store) => {
+    const byStaff = randomUUID();
+    const judged = (operator: string, at: string, visit = byStaff): MadeUpEvent => ({
+      at,
+      data: { event: 'staff-judged', visit, operator, judgement: 'same', reason: 'old-photo' },
+    });
     const a = new MadeUpLog('kiosk-a').add(
       visitOf(digestOf(7), AT(5), { outcome: 'PENDING_COUNTY' }),
       // A time without milliseconds stands in its place all the same.
@@ -141,7 +147,16 @@ export function storeConformance(under: StoreUnderTest): void {
       visitOf(null, AT(2)),
       { at: AT(6), data: { event: 'callback-wanted', visit: null, person: digestOf(8) } },
     );
-    const b = new MadeUpLog('kiosk-b').add({ ...visitOf(digestOf(7), AT(5)), clock: 'suspect' });
+    const b = new MadeUpLog('kiosk-b').add(
+      { ...visitOf(digestOf(7), AT(5)), clock: 'suspect' },
+      // Two operators judged the visit; the second one's judgement is the decision.
+      judged('0001', AT(6)),
+      judged('0002', AT(6, 1)),
+      visitOf(digestOf(7), AT(6, 2), { visit: byStaff, outcome: 'CONFIRMED_STAFF', means: 'staff' }),
+      judged('0003', AT(9)),
+    );
+    // The same visit's number at another kiosk is another visit.
+    a.add(judged('0009', AT(6, 3)));
     await store.takeEntries(a.head(), a.rows);
     await store.takeEntries(b.head(), b.rows);
     await store.takeRoster(1, AT(1), [rosterRow(7), rosterRow(9)]);
@@ -163,7 +178,12 @@ export function storeConformance(under: StoreUnderTest): void {
         [AT(3), 'kiosk-a', 1, 'good'],
         [AT(5), 'kiosk-a', 0, 'good'],
         [AT(5), 'kiosk-b', 0, 'suspect'],
+        [AT(6, 2), 'kiosk-b', 3, 'good'],
       ],
+    );
+    assert.equal(
+      seven?.visits.map(({ operator }) => operator),
+      [null, null, null, '0002'],
     );
     assert.equal(seven?.acts, [{ act: 'rechecked', person: digestOf(7), year: YEAR }]);
     const { person: _, sealed: __, ...facts } = rosterRow(7);
@@ -173,7 +193,7 @@ export function storeConformance(under: StoreUnderTest): void {
     assert.equal(nine?.visits, []);
     for (const facts of found) assert.equal(await store.person(facts.person, YEAR, AT(8)), facts);
     assert.is(await store.person(digestOf(1), YEAR, AT(8)), undefined);
-    assert.is((await store.person(digestOf(7), YEAR, AT(9)))?.visits.length, 4);
+    assert.is((await store.person(digestOf(7), YEAR, AT(9)))?.visits.length, 5);
     assert.equal(
       (await store.actsOf(digestOf(7))).map(({ seq }) => seq),
       [0, 2, 3],

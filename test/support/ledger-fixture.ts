@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { Ledger } from '../../device-daemon/ledger/index.ts';
+import { Ledger, type LedgerOptions } from '../../device-daemon/ledger/index.ts';
 import type { LedgerEvent, Outcome } from '../../domain/index.ts';
 import { verifierKeyText } from '../../domain/tlog/index.ts';
 
@@ -12,7 +12,12 @@ export function newKey(): { key: KeyObject; vkey: string } {
 }
 
 /** Opens a ledger of the test's device. `now` may be a clock that the test moves. */
-export function openLedger(folder: string, key: KeyObject, now: () => number = Date.now): Promise<Ledger> {
+export function openLedger(
+  folder: string,
+  key: KeyObject,
+  now: () => number = Date.now,
+  more: Pick<LedgerOptions, 'county' | 'reserveBytes' | 'alsoSigns'> = {},
+): Promise<Ledger> {
   return Ledger.open({
     folder,
     origin: ORIGIN,
@@ -21,6 +26,7 @@ export function openLedger(folder: string, key: KeyObject, now: () => number = D
     software: 'test',
     now,
     monotonic: () => performance.now(),
+    ...more,
   });
 }
 

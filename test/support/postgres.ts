@@ -19,6 +19,8 @@ export interface TestPostgres {
   kill(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Process id of the server that runs now: its backends are its children. */
+  pid(): number;
 }
 
 /** Starts one; it ends with this process at the latest. Durability is as it comes: fsync on, commits synchronous. */
@@ -59,6 +61,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     kill: () => end('SIGQUIT'),
     start,
     stop: () => end('SIGINT'),
+    pid: () => server?.pid ?? 0,
   };
 }
 

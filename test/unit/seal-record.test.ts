@@ -6,64 +6,16 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { personDigest } from '../../device-daemon/identity/index.ts';
 import { Ledger, sealRecord } from '../../device-daemon/ledger/index.ts';
-import { ConfirmationRecord, madeUpIdNumber } from '../../domain/index.ts';
+import { ConfirmationRecord } from '../../domain/index.ts';
 import { enrolled } from '../support/county-fixture.ts';
+import { madeUpRecord, RECORD_ID_NUMBER } from '../support/made-up-record.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const idNumber = madeUpIdNumber('19490307', 523);
-
-function recordOf(person: string): ConfirmationRecord {
-  const at = '2026-06-01T08:00:00.000Z';
-  return {
-    format: 'youfu-record/1',
-    programme: 'annual-confirmation',
-    year: 2026,
-    outOfWindow: false,
-    visit: randomUUID(),
-    person,
-    idNumber,
-    name: '欧阳样例',
-    card: {
-      type: 'resident',
-      validTo: 'long-term',
-      expired: false,
-      readHow: 'pcsc-paged',
-      nameDiffersFromRoster: false,
-    },
-    roster: { version: 1, township: '样例镇', village: '梧桐村', benefitType: 'combat-veteran' },
-    outcome: 'CONFIRMED_STAFF',
-    outcomeReason: null,
-    method: 'station',
-    means: 'staff',
-    face: {
-      tries: 0,
-      score: null,
-      band: null,
-      threshold: 0.43,
-      model: 'a',
-      liveness: 'not-run',
-      ended: 'declined',
-    },
-    consents: [{ to: 'face', given: false, textVersion: '2026-1', language: 'zh-CN', at }],
-    contactRight: false,
-    changes: [{ field: 'phone', old: '13900001234', new: '13900005678' }],
-    signature: { kind: 'mark', shownSha256: 'ab'.repeat(32) },
-    staff: { operator: '001', judgement: 'same', reason: 'declined-face', attested: true },
-    device: 'kiosk-990000-01',
-    station: '样例镇退役军人服务站',
-    boot: randomUUID(),
-    startedAt: at,
-    committedAt: at,
-    monotonicMs: 5,
-    clock: 'good',
-    textsSha256: 'ee'.repeat(32),
-    software: 'test',
-  };
-}
+const idNumber = RECORD_ID_NUMBER;
 
 test('the stock age program opens a sealed record with the county identity', async () => {
   const { county, countyFolder } = await enrolled();
-  const record = recordOf('cd'.repeat(32));
+  const record = madeUpRecord('cd'.repeat(32));
   const path = join(temporaryFolder(), 'record.age');
   writeFileSync(path, Buffer.from(await sealRecord(record, [county.recipient]), 'base64'));
   const opened = execFileSync('age', ['-d', '-i', join(countyFolder, 'keys/records.agekey'), path]);
@@ -72,7 +24,9 @@ test('the stock age program opens a sealed record with the county identity', asy
 
 test('nobody to seal to, or a recipient that is none, is a broken invariant', async () => {
   for (const recipients of [[], ['age1nobody']]) {
-    const error = await sealRecord(recordOf('cd'.repeat(32)), recipients).catch((reason: unknown) => reason);
+    const error = await sealRecord(madeUpRecord('cd'.repeat(32)), recipients).catch(
+      (reason: unknown) => reason,
+    );
     assert.instance(error, Error);
     assert.not.match(String(error), /欧阳样例|990000/);
   }
@@ -90,7 +44,7 @@ test('nothing of the person stands in any byte of the data folder after a visit'
     monotonic: () => performance.now(),
   });
   const person = personDigest(trust.personKey, idNumber);
-  const record = recordOf(person);
+  const record = madeUpRecord(person);
   const sealed = await sealRecord(record, [county.recipient]);
   const { visit, year, outcome, method, means } = record;
   await ledger.append({ event: 'visit-outcome', visit, year, person, outcome, method, means, sealed });
