@@ -4,19 +4,19 @@ import { type ListLine, lineOfPerson, nameLines } from '../lists/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
 import { approvedSheet, issue, readSheet } from '../reports/index.ts';
 import { approveSheet } from '../steps/index.ts';
-import { type OpenDesk, paperContext } from './desk.ts';
-import { atDesk, tellFiles } from './desk-command.ts';
 import { end, orEnd } from './end.ts';
 import { fileName } from './list.ts';
 import { officerOf, type PaperOptions, paperChoice, withPaperOptions } from './options.ts';
+import { type AtPaperDesk, paperContext } from './paper-desk.ts';
+import { tellFiles } from './tell-files.ts';
 
 /** `county approve SHEET`: the paper trail of an approval. It stops no payment. */
-export function registerApprove(program: Command, openDesk: OpenDesk): void {
+export function registerApprove(program: Command, at: AtPaperDesk): void {
   withPaperOptions(program.command('approve <sheet>'))
     .description('note that a prepared suspension sheet was approved; stops no payment')
     .requiredOption('--approver <name>', 'who approved it; not the one who prepared it')
     .action((digest: string, options: PaperOptions & { approver: string }) =>
-      atDesk(openDesk, async (desk) => {
+      at(async (desk) => {
         const { out, asOf } = options;
         if (out === undefined || asOf !== undefined)
           return end(program, fail('E-COUNTY-108', 'needs --out, and is done with the facts of now'));
@@ -29,8 +29,8 @@ export function registerApprove(program: Command, openDesk: OpenDesk): void {
           if (known !== undefined) facts.set(person, known);
         }
         const today = dayInChina(Date.parse(choice.asOf));
-        const approval = orEnd(program, approveSheet(sheet, facts, approver, today));
-        for (const act of approval.acts) await desk.log.append(choice.by, act);
+        const approval = orEnd(program, approveSheet(sheet, facts, approver, desk.campaign, today));
+        await desk.acts.appendAll(choice.by, approval.acts);
         const context = { campaign: desk.campaign, asOf: choice.asOf, today };
         const lines = (persons: readonly { readonly person: string }[]): ListLine[] =>
           persons.flatMap(({ person }) => {
@@ -49,7 +49,7 @@ export function registerApprove(program: Command, openDesk: OpenDesk): void {
           folder: out,
           name: fileName(paper.slug, choice),
           by: choice.by,
-          log: desk.log,
+          log: desk.acts,
           say: desk.say,
         };
         tellFiles(orEnd(program, await issue(paper, choice.formats, to)));

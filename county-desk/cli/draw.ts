@@ -11,12 +11,12 @@ import {
   makeFrame,
   STRATUM_KEYS,
 } from '../spot-check/index.ts';
-import { type Desk, type OpenDesk, paperContext } from './desk.ts';
-import { atDesk, tellFiles } from './desk-command.ts';
 import { end, orEnd, writeOutput } from './end.ts';
 import { personOrEnd } from './find-person.ts';
 import { fileName } from './list.ts';
 import { dayOf, officerOf, oneOf, type PaperOptions, paperChoice, withPaperOptions } from './options.ts';
+import { type AtPaperDesk, type PaperDesk, paperContext } from './paper-desk.ts';
+import { tellFiles } from './tell-files.ts';
 
 const RESULTS = ['as-recorded', 'differs', 'not-found', 'died'] as const;
 
@@ -28,7 +28,7 @@ interface DrawOptions extends PaperOptions {
 }
 
 /** `county draw`: spot checks that anybody can redo (A51), and `county draw result`. */
-export function registerDraw(program: Command, openDesk: OpenDesk): void {
+export function registerDraw(program: Command, at: AtPaperDesk): void {
   const draw = withPaperOptions(program.command('draw'))
     .description('draw a spot check among the confirmed')
     .option('--size <number>', 'how many people')
@@ -42,7 +42,7 @@ export function registerDraw(program: Command, openDesk: OpenDesk): void {
       'how many times as likely a manual confirmation is drawn',
       String(DEFAULT_FACTOR),
     )
-    .action((options: DrawOptions) => atDesk(openDesk, (desk) => drawNow(program, desk, options)));
+    .action((options: DrawOptions) => at((desk) => drawNow(program, desk, options)));
   draw
     .command('result <code>')
     .description('note what a spot check found about a person')
@@ -52,7 +52,7 @@ export function registerDraw(program: Command, openDesk: OpenDesk): void {
     .option('--words <words>', 'what else is to be known; never a name or number', '')
     .option('--officer <name>', 'who checked; by default COUNTY_OFFICER')
     .action((code: string, options: ResultOptions) =>
-      atDesk(openDesk, async (desk) => {
+      at(async (desk) => {
         // The options of `draw` itself take --officer where the same name is given to both.
         const by = orEnd(program, officerOf(options.officer ?? draw.opts<PaperOptions>().officer));
         const result = orEnd(program, oneOf('--result', options.result, RESULTS));
@@ -61,7 +61,7 @@ export function registerDraw(program: Command, openDesk: OpenDesk): void {
         const finding = { draw: options.draw, result, on, words: options.words };
         const today = dayInChina(Date.parse(desk.now()));
         const act = orEnd(program, drawResult(facts, desk.campaign.year, finding, today));
-        const entry = await desk.log.append(by, act);
+        const entry = await desk.acts.append(by, act);
         console.log(`noted: ${act.act} of ${facts.person.slice(0, 10)} as entry ${entry.seq}`);
       }),
     );
@@ -75,7 +75,7 @@ interface ResultOptions {
   readonly officer?: string;
 }
 
-async function drawNow(program: Command, desk: Desk, options: DrawOptions): Promise<void> {
+async function drawNow(program: Command, desk: PaperDesk, options: DrawOptions): Promise<void> {
   const { out, seed, size } = options;
   if (out === undefined || seed === undefined || size === undefined)
     return end(program, fail('E-COUNTY-108', 'needs --size, --seed and --out'));
@@ -86,7 +86,7 @@ async function drawNow(program: Command, desk: Desk, options: DrawOptions): Prom
   const { campaign, store } = desk;
   const persons = store.persons(campaign.year, choice.asOf);
   const frame = await makeFrame(persons, campaign, choice.asOf, by, Number(options.factor));
-  const made = orEnd(program, await makeDraw(frame, { seed, size: Number(size), by: choice.by }, desk.log));
+  const made = orEnd(program, await makeDraw(frame, { seed, size: Number(size), by: choice.by }, desk.acts));
   const lines: ListLine[] = [];
   const context = { campaign, asOf: choice.asOf, today: dayInChina(Date.parse(choice.asOf)) };
   for (const person of made.strata.flatMap(({ drawn }) => drawn)) {
@@ -98,7 +98,7 @@ async function drawNow(program: Command, desk: Desk, options: DrawOptions): Prom
   const paper = drawPaper(paperContext(desk, choice.asOf), facts, named, choice.naming);
   const name = fileName(paper.slug, choice);
   orEnd(program, writeOutput(join(out, `${name}.frame.txt`), frameText(frame)));
-  const to = { folder: out, name, by: choice.by, log: desk.log, say: desk.say };
+  const to = { folder: out, name, by: choice.by, log: desk.acts, say: desk.say };
   tellFiles(orEnd(program, await issue(paper, choice.formats, to)));
   console.log(`draw: ${made.draw}`);
 }

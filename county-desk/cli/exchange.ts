@@ -16,32 +16,32 @@ import {
   writeExport,
   writeManifest,
 } from '../exchange/index.ts';
-import { type ListLine, lineOfPerson, type Named, nameLines } from '../lists/index.ts';
+import { type ListLine, lineOfPerson, type Named, nameLines, type Why } from '../lists/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
 import { issue, workList } from '../reports/index.ts';
 import { confirmations } from '../steps/index.ts';
-import { type Desk, type OpenDesk, paperContext } from './desk.ts';
-import { atDesk, tellFiles } from './desk-command.ts';
 import { end, orEnd, readInput, writeOutput } from './end.ts';
 import { fileName } from './list.ts';
 import { dayOf, officerOf, oneOf, type PaperOptions, paperChoice, withPaperOptions } from './options.ts';
+import { type AtPaperDesk, type PaperDesk, paperContext } from './paper-desk.ts';
+import { tellFiles } from './tell-files.ts';
 
 const KINDS = ['death', 'cremation', 'household', 'prison', 'other'] as const;
 /** Refused rows that are shown; the others are counted. */
 const SHOWN_ROWS = 20;
 
 /** `county exchange …`: lists of other offices, confirmations made elsewhere, and the national system. */
-export function registerExchange(program: Command, openDesk: OpenDesk): void {
+export function registerExchange(program: Command, at: AtPaperDesk): void {
   const exchange = program.command('exchange').description('lists from and for other systems');
   taking(exchange, 'compare', "another office's list: a hit is a task to verify, never a change")
     .requiredOption('--kind <kind>', KINDS.join(', '))
     .requiredOption('--source-date <day>', 'day of the list')
     .action((file: string, options: TakeOptions & { kind: string; sourceDate: string }) =>
-      atDesk(openDesk, async (desk) => {
+      at(async (desk) => {
         const kind = orEnd(program, oneOf('--kind', options.kind, KINDS));
         const sourceDate = orEnd(program, dayOf(options.sourceDate));
         const { bytes, by, today } = opened(program, desk, file, options);
-        const rows = orEnd(program, readComparison(bytes, desk.personKey, today));
+        const rows = orEnd(program, readComparison(bytes, desk.keys.personKey, today));
         refuse(program, rows.refused, options.takeGoodRows);
         const list = { kind, source: options.source, sourceDate };
         const made = await comparisonTasks(rows, list, desk.campaign.year, factsNow(desk));
@@ -53,10 +53,10 @@ export function registerExchange(program: Command, openDesk: OpenDesk): void {
     );
   taking(exchange, 'elsewhere', 'confirmations of the national app or of handhelds').action(
     (file: string, options: TakeOptions) =>
-      atDesk(openDesk, async (desk) => {
+      at(async (desk) => {
         const { bytes, by, today } = opened(program, desk, file, options);
         const { year } = desk.campaign;
-        const rows = orEnd(program, readElsewhere(bytes, desk.personKey, year, today));
+        const rows = orEnd(program, readElsewhere(bytes, desk.keys.personKey, year, today));
         const made = await elsewhereActs(rows, options.source, year, factsNow(desk));
         refuse(program, made.refused, options.takeGoodRows);
         await take(desk, by, options.source, bytes, { ...rows, refused: made.refused }, made.acts);
@@ -67,13 +67,13 @@ export function registerExchange(program: Command, openDesk: OpenDesk): void {
     .description("the year's confirmations in the columns of the county's template, with a manifest")
     .requiredOption('--template <file>', 'the columns, JSON')
     .action((options: PaperOptions & { template: string }) =>
-      atDesk(openDesk, (desk) => exportNow(program, desk, options)),
+      at((desk) => exportNow(program, desk, options)),
     );
   withPaperOptions(exchange.command('rejected <file>'))
     .description('rows that the national system gave back: a work list for each township')
     .requiredOption('--template <file>', 'the columns, JSON')
     .action((file: string, options: PaperOptions & { template: string }) =>
-      atDesk(openDesk, (desk) => takeRejected(program, desk, file, options)),
+      at((desk) => takeRejected(program, desk, file, options)),
     );
 }
 
@@ -92,7 +92,7 @@ function taking(exchange: Command, name: string, description: string): Command {
     .option('--officer <name>', 'who takes it; by default COUNTY_OFFICER');
 }
 
-function opened(program: Command, desk: Desk, file: string, options: TakeOptions) {
+function opened(program: Command, desk: PaperDesk, file: string, options: TakeOptions) {
   return {
     bytes: orEnd(program, readInput(file)),
     by: orEnd(program, officerOf(options.officer)),
@@ -100,7 +100,7 @@ function opened(program: Command, desk: Desk, file: string, options: TakeOptions
   };
 }
 
-function factsNow(desk: Desk): (person: string) => Promise<PersonFacts | undefined> {
+function factsNow(desk: PaperDesk): (person: string) => Promise<PersonFacts | undefined> {
   return (person) => desk.store.person(person, desk.campaign.year, desk.now());
 }
 
@@ -113,26 +113,26 @@ function refuse(program: Command, refused: PersonRows<unknown>['refused'], takeG
 
 /** Notes the import first, then each act: a half-taken file is taken up again by taking it again. */
 async function take(
-  desk: Desk,
+  desk: PaperDesk,
   by: string,
   source: string,
   bytes: Uint8Array,
   rows: PersonRows<unknown>,
   acts: readonly PersonAct[],
 ): Promise<void> {
-  await desk.log.append(by, {
+  await desk.acts.append(by, {
     act: 'imported',
     source,
     rows: rows.rows.length,
     refused: rows.refused.length,
     sha256: sha256(bytes),
   });
-  for (const act of acts) await desk.log.append(by, act);
+  await desk.acts.appendAll(by, acts);
 }
 
 async function exportNow(
   program: Command,
-  desk: Desk,
+  desk: PaperDesk,
   options: PaperOptions & { template: string },
 ): Promise<void> {
   const { out } = options;
@@ -143,12 +143,12 @@ async function exportNow(
   const { year } = desk.campaign;
   const confirmed = new Map<string, ExportPerson['confirmation']>();
   for await (const facts of desk.store.persons(year, choice.asOf)) {
-    const counts = confirmations(facts)[0];
+    const counts = confirmations(facts, desk.campaign)[0];
     const { township } = choice.scope;
     if (counts === undefined || facts.roster === null) continue;
     if (township === undefined || facts.roster.township === township) confirmed.set(facts.person, counts);
   }
-  const rows = orEnd(program, await desk.openRows([...confirmed.keys()], choice.why));
+  const rows = orEnd(program, await desk.openRows([...confirmed.keys()], { ...choice.why, what: 'export' }));
   const people = [...confirmed].flatMap(([person, confirmation]): ExportPerson[] => {
     const row = rows.get(person);
     return row === undefined ? [] : [{ person, confirmation, row }];
@@ -158,13 +158,13 @@ async function exportNow(
   const { county, software } = desk;
   const facts = { county, year, asOf: choice.asOf, software, template, templateBytes, file, content };
   const manifest = writeManifest(facts);
-  await desk.log.append(choice.by, {
+  await desk.acts.append(choice.by, {
     act: 'issued',
     what: 'export.csv',
     sha256: sha256(content.bytes),
     asOf: choice.asOf,
   });
-  await desk.log.append(choice.by, {
+  await desk.acts.append(choice.by, {
     act: 'issued',
     what: 'export.manifest',
     sha256: sha256(manifest),
@@ -179,7 +179,7 @@ async function exportNow(
 
 async function takeRejected(
   program: Command,
-  desk: Desk,
+  desk: PaperDesk,
   file: string,
   options: PaperOptions & { template: string },
 ): Promise<void> {
@@ -192,7 +192,7 @@ async function takeRejected(
   const persons = store.persons(campaign.year, choice.asOf);
   const { items, refused } = orEnd(program, await readRejected(bytes, template, persons, campaign.year));
   for (const { line, reason } of refused.slice(0, SHOWN_ROWS)) console.error(`line ${line}: ${reason}`);
-  await desk.log.append(choice.by, {
+  await desk.acts.append(choice.by, {
     act: 'imported',
     source: template.name,
     rows: items.length,
@@ -205,7 +205,7 @@ async function takeRejected(
     const here = items.filter((item) => item.township === township);
     const paper = workList(paperContext(desk, choice.asOf), township, here, named);
     const name = fileName(paper.slug, { asOf: choice.asOf, scopeText: township === '' ? null : township });
-    const to = { folder: out, name, by: choice.by, log: desk.log, say: desk.say };
+    const to = { folder: out, name, by: choice.by, log: desk.acts, say: desk.say };
     tellFiles(orEnd(program, await issue(paper, choice.formats, to)));
   }
   console.log(`rows: ${items.length}, townships: ${townships.length}, refused: ${refused.length}`);
@@ -213,12 +213,12 @@ async function takeRejected(
 
 async function namesOf(
   program: Command,
-  desk: Desk,
+  desk: PaperDesk,
   items: readonly WorkItem[],
   choice: {
     readonly asOf: string;
     readonly naming: 'coded' | 'masked' | 'open' | 'public';
-    readonly why: { operator: string; reason: string };
+    readonly why: Why;
   },
 ): Promise<ReadonlyMap<string, Named>> {
   const context = { campaign: desk.campaign, asOf: choice.asOf, today: dayInChina(Date.parse(choice.asOf)) };

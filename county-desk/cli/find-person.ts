@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
-import type { Desk } from './desk.ts';
 import { orEnd } from './end.ts';
+import type { PaperDesk } from './paper-desk.ts';
 
 /** Shortest beginning of a digest that is looked for. */
 const LEAST = 6;
@@ -11,7 +11,7 @@ const LEAST = 6;
  * The person whose digest begins with this code, as lists show it, with the facts of now. Error: E-COUNTY-106 (nobody,
  * or more than one).
  */
-export async function findPerson(desk: Desk, code: string): Promise<Result<PersonFacts>> {
+export async function findPerson(desk: PaperDesk, code: string): Promise<Result<PersonFacts>> {
   const wanted = code.toLowerCase();
   if (!/^[0-9a-f]+$/.test(wanted) || wanted.length < LEAST) return fail('E-COUNTY-106', code);
   const { store, campaign } = desk;
@@ -29,6 +29,6 @@ export async function findPerson(desk: Desk, code: string): Promise<Result<Perso
 }
 
 /** The same, or the program ends. */
-export async function personOrEnd(program: Command, desk: Desk, code: string): Promise<PersonFacts> {
+export async function personOrEnd(program: Command, desk: PaperDesk, code: string): Promise<PersonFacts> {
   return orEnd(program, await findPerson(desk, code));
 }

@@ -1,12 +1,20 @@
 import type { Command } from 'commander';
 import { dayInChina, fail } from '../../domain/index.ts';
-import { isListName, LIST_NAMES, type ListLine, type ListName, makeList, nameLines } from '../lists/index.ts';
+import {
+  announcedLines,
+  isListName,
+  LIST_NAMES,
+  type ListLine,
+  type ListName,
+  makeList,
+  nameLines,
+} from '../lists/index.ts';
 import { issue, listPaper, type Place, paperCsv, publicList } from '../reports/index.ts';
 import { announce } from '../steps/index.ts';
-import { type Desk, type OpenDesk, paperContext } from './desk.ts';
-import { atDesk, tellFiles } from './desk-command.ts';
 import { end, orEnd } from './end.ts';
 import { dayOf, type PaperChoice, type PaperOptions, paperChoice, withPaperOptions } from './options.ts';
+import { type AtPaperDesk, type PaperDesk, paperContext } from './paper-desk.ts';
+import { tellFiles } from './tell-files.ts';
 import { textTable } from './text-table.ts';
 
 interface ListOptions extends PaperOptions {
@@ -17,7 +25,7 @@ interface ListOptions extends PaperOptions {
 }
 
 /** `county list …`: who has to be done something about, and the public lists of the unconfirmed. */
-export function registerList(program: Command, openDesk: OpenDesk): void {
+export function registerList(program: Command, at: AtPaperDesk): void {
   withPaperOptions(program.command('list <name>'))
     .description(`a list: ${LIST_NAMES.join(', ')}`)
     .option(
@@ -33,7 +41,7 @@ export function registerList(program: Command, openDesk: OpenDesk): void {
       false,
     )
     .action((name: string, options: ListOptions) =>
-      atDesk(openDesk, async (desk) => {
+      at(async (desk) => {
         if (!isListName(name))
           return end(program, fail('E-COUNTY-108', `list: is none of ${LIST_NAMES.join(', ')}`));
         if (options.public) await publicLists(program, desk, name, options);
@@ -44,7 +52,7 @@ export function registerList(program: Command, openDesk: OpenDesk): void {
 
 async function workingList(
   program: Command,
-  desk: Desk,
+  desk: PaperDesk,
   name: ListName,
   options: PaperOptions,
 ): Promise<void> {
@@ -62,14 +70,18 @@ async function workingList(
     folder: options.out,
     name: fileName(paper.slug, choice),
     by: choice.by,
-    log: desk.log,
+    log: desk.acts,
     say: desk.say,
   };
   tellFiles(orEnd(program, await issue(paper, choice.formats, to)));
 }
 
 /** The lines of a list within the choice's scope and instant. */
-export async function linesOf(desk: Desk, name: ListName, choice: PaperChoice): Promise<readonly ListLine[]> {
+export async function linesOf(
+  desk: PaperDesk,
+  name: ListName,
+  choice: PaperChoice,
+): Promise<readonly ListLine[]> {
   const { asOf, scope } = choice;
   const today = dayInChina(Date.parse(asOf));
   const { campaign, store } = desk;
@@ -86,7 +98,7 @@ export function fileName(slug: string, choice: Pick<PaperChoice, 'asOf' | 'scope
 
 async function publicLists(
   program: Command,
-  desk: Desk,
+  desk: PaperDesk,
   name: ListName,
   options: ListOptions,
 ): Promise<void> {
@@ -98,7 +110,7 @@ async function publicLists(
     return end(program, fail('E-COUNTY-108', '--announce: is done with the facts of now'));
   const choice = orEnd(program, paperChoice({ ...options, show: 'masked' }, desk.now()));
   const start = orEnd(program, dayOf(from));
-  const lines = await linesOf(desk, name, choice);
+  const lines = announcedLines(await linesOf(desk, name, choice));
   const named = orEnd(program, await nameLines(lines, 'public', desk.openRows, choice.why));
   const context = paperContext(desk, choice.asOf);
   for (const place of placesOf(lines, options.byVillage)) {
@@ -110,13 +122,13 @@ async function publicLists(
       const list = Buffer.from(paperCsv(paper));
       const order = { persons, year: desk.campaign.year, from: start, list };
       const acts = orEnd(program, announce(order, dayInChina(Date.parse(desk.now()))));
-      for (const act of acts) await desk.log.append(choice.by, act);
+      await desk.acts.appendAll(choice.by, acts);
     }
     const to = {
       folder: out,
       name: fileName(paper.slug, { asOf: choice.asOf, scopeText }),
       by: choice.by,
-      log: desk.log,
+      log: desk.acts,
       say: desk.say,
     };
     // The CSV always goes with it: its digest is the one that the announcement names.

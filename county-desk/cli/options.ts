@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../domain/index.ts';
-import type { ListScope, Naming } from '../lists/index.ts';
+import type { ListScope, Naming, Why } from '../lists/index.ts';
 import { FORMATS, type Format } from '../reports/index.ts';
 import { isDay } from '../steps/index.ts';
+import { operatorOfShell } from './open-desk.ts';
 
 /** Options of every command that names people or writes papers. */
 export interface PaperOptions {
@@ -24,7 +25,7 @@ export function withPaperOptions(command: Command): Command {
     .option('--as-of <instant>', 'as known at this instant, ISO; by default now')
     .option('--show <how>', 'of people: coded (no name is opened), masked, or open', 'coded')
     .option('--reason <words>', 'why names are opened; logged')
-    .option('--officer <name>', 'who does it; logged. By default COUNTY_OFFICER')
+    .option('--officer <name>', "who does it; logged. By default COUNTY_OFFICER, else the shell's user")
     .option('--out <folder>', 'write files there')
     .option('--format <kinds>', `of ${FORMATS.join(',')}`, 'pdf,xlsx');
 }
@@ -36,14 +37,14 @@ export interface PaperChoice {
   readonly scopeText: string | null;
   readonly asOf: string;
   readonly naming: Naming;
-  readonly why: { readonly operator: string; readonly reason: string };
+  readonly why: Why;
   readonly by: string;
   readonly formats: readonly Format[];
 }
 
 /** Reads the options. Errors: E-COUNTY-108 (a value that an option cannot have), E-COUNTY-093 (no officer). */
 export function paperChoice(options: PaperOptions, now: string): Result<PaperChoice> {
-  const { township, village, show, reason = '', out } = options;
+  const { township, village, show, reason = '' } = options;
   const asOf = options.asOf === undefined ? ok(now) : instantOf(options.asOf, now);
   if (!asOf.ok) return asOf;
   if (village !== undefined && township === undefined)
@@ -51,8 +52,7 @@ export function paperChoice(options: PaperOptions, now: string): Result<PaperCho
   if (show !== 'coded' && show !== 'masked' && show !== 'open') return fail('E-COUNTY-108', '--show');
   const formats = formatsOf(options.format);
   if (!formats.ok) return formats;
-  const needsOfficer = show !== 'coded' || out !== undefined;
-  const by = needsOfficer ? officerOf(options.officer) : ok('');
+  const by = officerOf(options.officer);
   if (!by.ok) return by;
   if (show !== 'coded' && reason.trim().length < 2) return fail('E-COUNTY-108', '--reason is missing');
   return ok({
@@ -60,15 +60,20 @@ export function paperChoice(options: PaperOptions, now: string): Result<PaperCho
     scopeText: township === undefined ? null : `${township}${village ?? ''}`,
     asOf: asOf.value,
     naming: show,
-    why: { operator: by.value, reason: reason.trim() },
+    why: { operator: by.value, reason: reason.trim(), what: 'list' },
     by: by.value,
     formats: formats.value,
   });
 }
 
-/** Who acts, as the county's ledger writes it: `cli:NAME`. Error: E-COUNTY-093. */
+/**
+ * Who acts, as the county's ledger writes it: `cli:NAME`, of the option, of COUNTY_OFFICER, or of the shell. Error:
+ * E-COUNTY-093 (a name that is none).
+ */
 export function officerOf(option: string | undefined): Result<string> {
-  const name = (option ?? process.env.COUNTY_OFFICER ?? '').trim();
+  const given = option ?? process.env.COUNTY_OFFICER;
+  if (given === undefined) return ok(operatorOfShell());
+  const name = given.trim();
   return name === '' || name.length > 36 ? fail('E-COUNTY-093', '--officer') : ok(`cli:${name}`);
 }
 

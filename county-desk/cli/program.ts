@@ -4,6 +4,8 @@ import { registerAlarms } from './alarms.ts';
 import { registerEnrolment } from './enrolment.ts';
 import { registerFigures } from './figures.ts';
 import { registerLine } from './line.ts';
+import { atPaperDesk } from './paper-desk.ts';
+import { registerPapers } from './papers.ts';
 import { registerPerson } from './person.ts';
 import { registerPull } from './pull.ts';
 import { registerRebuild } from './rebuild.ts';
@@ -25,5 +27,6 @@ export function countyProgram(): Command {
   registerFigures(program);
   registerPerson(program);
   registerRebuild(program);
+  registerPapers(program, atPaperDesk(program));
   return program;
 }

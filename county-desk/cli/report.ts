@@ -12,16 +12,17 @@ import {
   issue,
   keepSheet,
   type Paper,
-  Progress,
+  type Progress,
+  reckonProgress,
   suspensionSheet,
   townshipReport,
 } from '../reports/index.ts';
 import { type Candidate, type HardshipTask, hardshipTask, suspensionQuestion } from '../steps/index.ts';
-import { type Desk, type OpenDesk, paperContext } from './desk.ts';
-import { atDesk, tellFiles } from './desk-command.ts';
 import { end, orEnd } from './end.ts';
 import { fileName, linesOf } from './list.ts';
 import { oneOf, type PaperChoice, type PaperOptions, paperChoice, withPaperOptions } from './options.ts';
+import { type AtPaperDesk, type PaperDesk, paperContext } from './paper-desk.ts';
+import { tellFiles } from './tell-files.ts';
 
 const REPORTS = [
   'friday',
@@ -36,11 +37,11 @@ const REPORTS = [
 type ReportName = (typeof REPORTS)[number];
 
 /** `county report …`: papers to print, sign and seal. */
-export function registerReport(program: Command, openDesk: OpenDesk): void {
+export function registerReport(program: Command, at: AtPaperDesk): void {
   withPaperOptions(program.command('report <name>'))
     .description(`a paper: ${REPORTS.join(', ')}`)
     .action((text: string, options: PaperOptions) =>
-      atDesk(openDesk, async (desk) => {
+      at(async (desk) => {
         const name = orEnd(program, oneOf('report', text, REPORTS));
         const { out } = options;
         if (out === undefined) return end(program, fail('E-COUNTY-108', '--out is missing'));
@@ -52,7 +53,7 @@ export function registerReport(program: Command, openDesk: OpenDesk): void {
           folder: out,
           name: fileName(paper.slug, choice),
           by: choice.by,
-          log: desk.log,
+          log: desk.acts,
           say: desk.say,
         };
         tellFiles(orEnd(program, await issue(paper, choice.formats, to)));
@@ -60,15 +61,20 @@ export function registerReport(program: Command, openDesk: OpenDesk): void {
     );
 }
 
-async function paperOf(program: Command, desk: Desk, name: ReportName, choice: PaperChoice): Promise<Paper> {
+async function paperOf(
+  program: Command,
+  desk: PaperDesk,
+  name: ReportName,
+  choice: PaperChoice,
+): Promise<Paper> {
   const context = paperContext(desk, choice.asOf);
   const { naming, scopeText } = choice;
   const township = choice.scope.township;
   switch (name) {
     case 'friday':
-      return fridayNotice(context, await progressOf(desk, choice), await desk.devices());
+      return fridayNotice(context, await progressOf(desk, choice), await desk.devices(choice.asOf));
     case 'inventory':
-      return deviceInventory(context, await desk.devices());
+      return deviceInventory(context, await desk.devices(choice.asOf));
     case 'summary': {
       const named = await namedList(program, desk, 'unconfirmed', choice);
       return endSummary(context, await progressOf(desk, choice), named, naming);
@@ -100,7 +106,7 @@ async function paperOf(program: Command, desk: Desk, name: ReportName, choice: P
 
 async function namedList(
   program: Command,
-  desk: Desk,
+  desk: PaperDesk,
   name: 'unconfirmed' | 'hardship' | 'home-visits' | 'suspension',
   choice: PaperChoice,
 ): Promise<readonly Named[]> {
@@ -108,7 +114,7 @@ async function namedList(
   return orEnd(program, await nameLines(lines, choice.naming, desk.openRows, choice.why));
 }
 
-async function* inScope(desk: Desk, { asOf, scope }: PaperChoice): AsyncGenerator<PersonFacts> {
+async function* inScope(desk: PaperDesk, { asOf, scope }: PaperChoice): AsyncGenerator<PersonFacts> {
   for await (const facts of desk.store.persons(desk.campaign.year, asOf)) {
     const { township, village } = scope;
     if (township !== undefined && facts.roster?.township !== township) continue;
@@ -117,11 +123,15 @@ async function* inScope(desk: Desk, { asOf, scope }: PaperChoice): AsyncGenerato
   }
 }
 
-function progressOf(desk: Desk, choice: PaperChoice): Promise<Progress> {
-  return Progress.of(inScope(desk, choice), desk.campaign, choice.asOf);
+async function progressOf(desk: PaperDesk, choice: PaperChoice): Promise<Progress> {
+  const kiosks = await desk.store.kiosks(choice.asOf);
+  return reckonProgress(inScope(desk, choice), desk.campaign, choice.asOf, kiosks);
 }
 
-async function hardshipTasks(desk: Desk, choice: PaperChoice): Promise<ReadonlyMap<string, HardshipTask>> {
+async function hardshipTasks(
+  desk: PaperDesk,
+  choice: PaperChoice,
+): Promise<ReadonlyMap<string, HardshipTask>> {
   const tasks = new Map<string, HardshipTask>();
   const today = dayInChina(Date.parse(choice.asOf));
   for await (const facts of inScope(desk, choice)) {
@@ -132,14 +142,14 @@ async function hardshipTasks(desk: Desk, choice: PaperChoice): Promise<ReadonlyM
 }
 
 /** Prepares a sheet: keeps it for the approver, and asks about each candidate once more with the facts of now. */
-async function prepareSheet(program: Command, desk: Desk, choice: PaperChoice): Promise<Paper> {
+async function prepareSheet(program: Command, desk: PaperDesk, choice: PaperChoice): Promise<Paper> {
   const named = await namedList(program, desk, 'suspension', choice);
   const candidates = new Map<string, Candidate>();
   const asked = desk.now();
   const today = dayInChina(Date.parse(asked));
   for (const { line } of named) {
     const facts = await desk.store.person(line.person, desk.campaign.year, asked);
-    const candidate = facts === undefined ? null : suspensionQuestion(facts, today).candidate;
+    const candidate = facts === undefined ? null : suspensionQuestion(facts, desk.campaign, today).candidate;
     if (candidate !== null) candidates.set(line.person, candidate);
   }
   const still = named.filter(({ line }) => candidates.has(line.person));

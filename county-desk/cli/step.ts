@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { dayInChina, type Result } from '../../domain/index.ts';
+import { type Campaign, dayInChina, type Result } from '../../domain/index.ts';
 import type { PersonAct } from '../acts/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
 import {
@@ -12,14 +12,13 @@ import {
   recordHardship,
   settleHit,
 } from '../steps/index.ts';
-import type { Desk, OpenDesk } from './desk.ts';
-import { atDesk } from './desk-command.ts';
 import { orEnd } from './end.ts';
 import { personOrEnd } from './find-person.ts';
 import { dayOf, officerOf, oneOf } from './options.ts';
+import type { AtPaperDesk, PaperDesk } from './paper-desk.ts';
 
 /** `county step …`: what an officer did about one person, noted in the county's own ledger. */
-export function registerStep(program: Command, openDesk: OpenDesk): void {
+export function registerStep(program: Command, at: AtPaperDesk): void {
   const step = program.command('step').description('note a step about one person');
   const act = (name: string, description: string): Command =>
     step
@@ -32,12 +31,12 @@ export function registerStep(program: Command, openDesk: OpenDesk): void {
     officer: string | undefined,
     make: (facts: PersonFacts, about: About) => Result<PersonAct> | PersonAct,
   ): Promise<void> =>
-    atDesk(openDesk, async (desk) => {
+    at(async (desk) => {
       const by = orEnd(program, officerOf(officer));
       const facts = await personOrEnd(program, desk, code);
-      const made = make(facts, { year: desk.campaign.year, today: todayAt(desk) });
+      const made = make(facts, { campaign: desk.campaign, year: desk.campaign.year, today: todayAt(desk) });
       const done = 'ok' in made ? orEnd(program, made) : made;
-      const entry = await desk.log.append(by, done);
+      const entry = await desk.acts.append(by, done);
       console.log(`noted: ${done.act} of ${facts.person.slice(0, 10)} as entry ${entry.seq}`);
     });
 
@@ -58,12 +57,12 @@ export function registerStep(program: Command, openDesk: OpenDesk): void {
     .requiredOption('--decision <decision>', DECISIONS.join(', '))
     .action((code: string, o: Given & { visit: string; decision: string }) => {
       const decision = orEnd(program, oneOf('--decision', o.decision, DECISIONS));
-      return note(code, o.officer, (facts, { year }) =>
-        decidePending(facts, year, o.visit, decision, o.words),
+      return note(code, o.officer, (facts, { campaign }) =>
+        decidePending(facts, campaign, o.visit, decision, o.words),
       );
     });
   act('recheck', 'looked at in the national system').action((code: string, o: Given) =>
-    note(code, o.officer, (facts, { year }) => recheck(facts, year)),
+    note(code, o.officer, (facts, { campaign }) => recheck(facts, campaign)),
   );
   act('circumstance', 'what keeps the person away, or that it is over')
     .requiredOption('--kind <kind>', KINDS.join(', '))
@@ -97,7 +96,9 @@ export function registerStep(program: Command, openDesk: OpenDesk): void {
     .requiredOption('--approver <name>', 'who decided')
     .action((code: string, o: Given & { decision: string; legalGround: string; approver: string }) => {
       const decision = orEnd(program, oneOf('--decision', o.decision, RESUME));
-      return note(code, o.officer, (facts, { year }) => decideResumption(facts, year, { ...o, decision }));
+      return note(code, o.officer, (facts, { campaign }) =>
+        decideResumption(facts, campaign, { ...o, decision }),
+      );
     });
   act('hardship', 'still in hardship: measures, who is responsible, when it is followed up')
     .requiredOption('--state <state>', STATES.join(', '))
@@ -124,6 +125,7 @@ interface Given {
 }
 
 interface About {
+  readonly campaign: Campaign;
   readonly year: number;
   readonly today: string;
 }
@@ -137,6 +139,6 @@ const FINDINGS = ['wrong', 'right', 'unclear'] as const;
 const RESUME = ['resume', 'not-resume'] as const;
 const STATES = ['open', 'closed'] as const;
 
-function todayAt(desk: Desk): string {
+function todayAt(desk: PaperDesk): string {
   return dayInChina(Date.parse(desk.now()));
 }

@@ -15,6 +15,6 @@ export {
   writeExport,
   writeManifest,
 } from './national-export.ts';
-export { type PersonRow, type PersonRows, personDigestOf } from './person-rows.ts';
+export type { PersonRow, PersonRows } from './person-rows.ts';
 export { readRejected, type WorkItem } from './rejected.ts';
 export { type ExportField, ExportTemplate, readTemplate } from './template.ts';

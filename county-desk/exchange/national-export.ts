@@ -78,9 +78,9 @@ function fieldOf(field: ExportField, { person, confirmation, row }: ExportPerson
     case 'recordId':
       return recordIdOf(person, year);
     case 'method':
-      return confirmation.method ?? 'unknown';
+      return confirmation.method;
     case 'means':
-      return confirmation.means ?? 'unknown';
+      return confirmation.means;
     case 'confirmedOn':
       return confirmation.on;
     case 'where':

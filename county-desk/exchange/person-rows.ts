@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { personDigest } from '../../domain/county/index.ts';
 import { isValidIdNumber, ok, type Result } from '../../domain/index.ts';
 import { type RefusedRow, readCsv } from '../csv/index.ts';
 
@@ -19,14 +19,6 @@ export type RowReader<T> = (cell: (column: string) => string) => T | { readonly 
 
 /** Column that every such file has. */
 export const ID_NUMBER_COLUMN = 'id_number';
-
-/**
- * Hex HMAC-SHA-256 of an ID number under the county's person key (base64), as kiosks make it: with it rows of other
- * offices find their person without the number being kept.
- */
-export function personDigestOf(idNumber: string, personKey: string): string {
-  return createHmac('sha256', Buffer.from(personKey, 'base64')).update(idNumber).digest('hex');
-}
 
 /** Reads a CSV with one person a row. A second row about a person is refused. Error: E-COUNTY-102. */
 export function readPersonRows<T>(
@@ -53,7 +45,7 @@ export function readPersonRows<T>(
       refused.push({ line, reason: value.refuse });
       continue;
     }
-    const person = personDigestOf(idNumber, personKey);
+    const person = personDigest(personKey, idNumber);
     const twin = firstLine.get(person);
     if (twin !== undefined) refused.push({ line, reason: `id_number: stands on line ${twin} already` });
     else {

@@ -1,7 +1,6 @@
 import type { PersonFacts } from '../persons/index.ts';
 import {
   announcementOf,
-  byUrgency,
   type Confirmation,
   callBackOf,
   contactLog,
@@ -12,11 +11,11 @@ import {
   isAboutDeath,
   monthsToAskAbout,
   openHits,
-  pendingVisits,
+  pendingVisit,
   resumeTask,
+  standingOf,
   suspensionQuestion,
   uncheckedRow,
-  wasVisitedAtHome,
 } from '../steps/index.ts';
 import { byPlace, byRank, type ListContext, type ListLine, lineOf, type Note, note } from './list-line.ts';
 import { unconfirmedReason } from './unconfirmed-reason.ts';
@@ -32,19 +31,22 @@ const descending = (number: number): string => String(1_000_000 - number).padSta
 
 function confirmedNote(key: string, confirmation: Confirmation): Note {
   const { on, where, method, means } = confirmation;
-  return note(key, { on, where, method: method ?? 'unknown', means: means ?? 'unknown' });
+  return note(key, { on, where, method, means });
 }
 
 /** On the roster and not confirmed (A47, A73). Whoever was found dead stands on it too, with the reason. */
 function unconfirmed(facts: PersonFacts, context: ListContext): ListLine | undefined {
-  const reason = unconfirmedReason(facts);
+  const reason = unconfirmedReason(facts, context.campaign);
   if (facts.roster === null || reason === undefined) return undefined;
   const announced = announcementOf(facts, context.today);
   const attempts = contactLog(facts);
   return lineOf(facts, context, [
     note('reason', { reason }),
+    // A reason of its own says that nobody has tried yet.
     ...(attempts.length === 0
-      ? [note('no-attempt')]
+      ? reason === 'U16'
+        ? []
+        : [note('no-attempt')]
       : [note('attempts', { count: attempts.length, last: attempts.at(-1)?.on ?? '' })]),
     ...(announced === undefined
       ? []
@@ -53,7 +55,7 @@ function unconfirmed(facts: PersonFacts, context: ListContext): ListLine | undef
 }
 
 function suspension(facts: PersonFacts, context: ListContext): ListLine | undefined {
-  const { candidate } = suspensionQuestion(facts, context.today);
+  const { candidate } = suspensionQuestion(facts, context.campaign, context.today);
   if (candidate === null) return undefined;
   const { announcement, attempts, lastAttempt } = candidate;
   const { from, days } = announcement;
@@ -64,7 +66,7 @@ function suspension(facts: PersonFacts, context: ListContext): ListLine | undefi
 }
 
 function pending(facts: PersonFacts, context: ListContext): ListLine | undefined {
-  const [first] = pendingVisits(facts).toSorted(byUrgency);
+  const first = pendingVisit(facts, context.campaign);
   if (first === undefined) return undefined;
   const { visit, aliveClaim } = first;
   const key = aliveClaim ? 'alive-claim' : visit.outcome === 'REFERRED' ? 'referred' : 'pending';
@@ -103,7 +105,7 @@ function hardship(facts: PersonFacts, context: ListContext): ListLine | undefine
 }
 
 function duplicates(facts: PersonFacts, context: ListContext): ListLine | undefined {
-  const found = duplicateOf(facts);
+  const found = duplicateOf(facts, context.campaign);
   if (found === undefined) return undefined;
   return lineOf(facts, context, [
     confirmedNote('counts', found.counts),
@@ -112,7 +114,7 @@ function duplicates(facts: PersonFacts, context: ListContext): ListLine | undefi
 }
 
 function resume(facts: PersonFacts, context: ListContext): ListLine | undefined {
-  const task = resumeTask(facts);
+  const task = resumeTask(facts, context.campaign);
   if (task === undefined) return undefined;
   const since = task.suspendedFrom;
   return lineOf(
@@ -127,23 +129,23 @@ function resume(facts: PersonFacts, context: ListContext): ListLine | undefined 
 }
 
 function callbacks(facts: PersonFacts, context: ListContext): ListLine | undefined {
-  const wish = callBackOf(facts);
+  const wish = callBackOf(facts, context.campaign);
   if (wish === undefined) return undefined;
   return lineOf(facts, context, [note('call-back', { on: wish.on, kiosk: wish.visit.kiosk })], wish.visit.at);
 }
 
 /** Not visited at home yet, the oldest first: from them the township makes up its quota (A30, X31). */
 function homeVisits(facts: PersonFacts, context: ListContext): ListLine | undefined {
-  if (facts.roster === null || wasVisitedAtHome(facts) || diedOn(facts) !== undefined) return undefined;
+  const { state, flags } = standingOf(facts, context.campaign);
+  if (facts.roster === null || flags.homeVisited || state === 'deceased') return undefined;
   const line = lineOf(facts, context, []);
-  const confirmed = unconfirmedReason(facts) === undefined;
-  const notes = [note(confirmed ? 'home-visit-confirmed' : 'home-visit-open')];
+  const notes = [note(state === 'confirmed' ? 'home-visit-confirmed' : 'home-visit-open')];
   return { ...line, rank: descending(line.age ?? 0), notes };
 }
 
 /** Confirmed and not looked at in the national system, the longest waiting first (A54, A57). */
 function recheck(facts: PersonFacts, context: ListContext): ListLine | undefined {
-  const row = uncheckedRow(facts, context.today);
+  const row = uncheckedRow(facts, context.campaign, context.today);
   if (row === undefined) return undefined;
   const notes = [confirmedNote('confirmed-now', row.confirmation), note('unchecked', { days: row.ageDays })];
   return lineOf(facts, context, notes, descending(row.ageDays));

@@ -1,6 +1,6 @@
-import type { Campaign } from '../../domain/index.ts';
-import type { PersonFacts } from '../persons/index.ts';
-import { type AgeBand, ageOf, bandOf, compare } from '../steps/index.ts';
+import { ageOn, type Campaign } from '../../domain/index.ts';
+import { type AgeBand, ageBand, type PersonFacts } from '../persons/index.ts';
+import { compare } from '../steps/index.ts';
 
 /** Of what and when a list is. */
 export interface ListContext {
@@ -39,14 +39,15 @@ export function lineOf(
   notes: readonly Note[],
   rank = '',
 ): ListLine {
-  const age = ageOf(facts, context.campaign) ?? null;
+  const { roster } = facts;
+  const { ageAsOf } = context.campaign;
   return {
     person: facts.person,
-    township: facts.roster?.township ?? '',
-    village: facts.roster?.village ?? '',
-    benefitType: facts.roster?.benefitType ?? '',
-    age,
-    band: age === null ? null : bandOf(age),
+    township: roster?.township ?? '',
+    village: roster?.village ?? '',
+    benefitType: roster?.benefitType ?? '',
+    age: roster === null ? null : ageOn(roster.born, ageAsOf),
+    band: roster === null ? null : ageBand(roster.born, ageAsOf),
     rank,
     notes,
   };

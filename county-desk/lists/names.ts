@@ -7,8 +7,15 @@ import type { ListLine } from './list-line.ts';
  */
 export type OpenRows = (
   persons: readonly string[],
-  why: { readonly operator: string; readonly reason: string },
+  why: Why,
 ) => Promise<Result<ReadonlyMap<string, RosterRow>>>;
+
+/** Who opens, why, and for what. */
+export interface Why {
+  readonly operator: string;
+  readonly reason: string;
+  readonly what: 'list' | 'export' | 'roster-row';
+}
 
 /**
  * How much of a person a list shows. `coded` opens nothing. `public` is for boards and web pages: the name with
@@ -40,7 +47,7 @@ export async function nameLines(
   lines: readonly ListLine[],
   naming: Naming,
   open: OpenRows,
-  why: { readonly operator: string; readonly reason: string },
+  why: Why,
 ): Promise<Result<readonly Named[]>> {
   if (naming === 'coded') return ok(lines.map((line) => namedOf(line, undefined, naming)));
   const rows = await open(

@@ -1,13 +1,6 @@
+import type { Campaign } from '../../domain/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
-import {
-  callBackOf,
-  circumstanceOf,
-  contactLog,
-  deathQuestions,
-  diedOn,
-  isConfirmedPerson,
-  pendingVisits,
-} from '../steps/index.ts';
+import { contactLog, standingOf } from '../steps/index.ts';
 
 /**
  * Why somebody is not confirmed (A73): one code a person, stable from year to year. The words for it stand in
@@ -30,29 +23,42 @@ export const UNCONFIRMED_REASONS = [
   'U14', // could not be reached
   'U15', // began at a kiosk and left
   'U16', // nobody has tried yet
+  'U17', // came, and the county did not accept it
 ] as const;
 export type UnconfirmedReason = (typeof UNCONFIRMED_REASONS)[number];
 
 const AWAY = { hospital: 'U06', prison: 'U07', abroad: 'U08', other: 'U09' } as const;
+const TRIED = {
+  reached: 'U12',
+  moved: 'U13',
+  'not-reached': 'U14',
+  refused: 'U10',
+  'said-dead': 'U03',
+} as const;
 
-/** The reason code of a person; undefined for whoever is confirmed. */
-export function unconfirmedReason(facts: PersonFacts): UnconfirmedReason | undefined {
-  if (isConfirmedPerson(facts)) return undefined;
-  const pending = pendingVisits(facts);
-  if (pending.some(({ aliveClaim }) => aliveClaim)) return 'U01';
-  if (diedOn(facts) !== undefined) return 'U02';
-  if (deathQuestions(facts).length > 0) return 'U03';
-  if (pending.some(({ visit }) => visit.outcome === 'PENDING_COUNTY')) return 'U04';
-  if (pending.length > 0) return 'U05';
-  const away = circumstanceOf(facts);
-  if (away !== undefined) return AWAY[away];
-  const lastAttempt = contactLog(facts).at(-1)?.outcome;
-  if (facts.visits.some(({ outcome }) => outcome === 'DECLINED_ALL') || lastAttempt === 'refused')
-    return 'U10';
-  if (callBackOf(facts) !== undefined) return 'U11';
-  if (lastAttempt === 'reached') return 'U12';
-  if (lastAttempt === 'moved') return 'U13';
-  if (lastAttempt === 'not-reached') return 'U14';
-  if (facts.visits.some(({ outcome }) => outcome === 'ABANDONED')) return 'U15';
-  return 'U16';
+/** The reason code of a person; undefined for whoever is confirmed. It goes by the state that figures count (A16). */
+export function unconfirmedReason(facts: PersonFacts, campaign: Campaign): UnconfirmedReason | undefined {
+  const standing = standingOf(facts, campaign);
+  switch (standing.state) {
+    case 'confirmed':
+      return undefined;
+    case 'pending':
+      return standing.aliveClaim ? 'U01' : 'U04';
+    case 'referred':
+      return 'U05';
+    case 'deceased':
+      return 'U02';
+    case 'deceased-question':
+      return 'U03';
+    default: {
+      const { circumstance, callbackOpen } = standing.flags;
+      if (circumstance !== null) return AWAY[circumstance];
+      if (standing.state === 'declined') return 'U10';
+      if (standing.state === 'not-accepted') return 'U17';
+      if (callbackOpen) return 'U11';
+      const last = contactLog(facts).at(-1);
+      if (last !== undefined) return TRIED[last.outcome];
+      return standing.state === 'abandoned' ? 'U15' : 'U16';
+    }
+  }
 }

@@ -24,7 +24,7 @@ export function approvedSheet(context: PaperContext, facts: ApprovedFacts): Pape
     hindrances.map((hindrance) => say(`hindrance.${hindrance}`)).join('；');
   const extra = [
     {
-      column: text(say, 'off-because', 5),
+      column: text(say, 'off-because', 60),
       cell: ({ person }: { person: string }) => words(why.get(person) ?? []),
     },
   ];
@@ -33,7 +33,7 @@ export function approvedSheet(context: PaperContext, facts: ApprovedFacts): Pape
       ? []
       : [
           { kind: 'paragraph', text: say('approved.taken-off', { count: takenOff.length }) },
-          listTable(context, say('column.off-because'), takenOff, naming, { extra, notes: false }),
+          listTable(context, say('column.off-because'), takenOff, naming, { extra, notes: 0 }),
         ];
   return {
     slug: 'suspension-approved',
@@ -52,7 +52,7 @@ export function approvedSheet(context: PaperContext, facts: ApprovedFacts): Pape
           month: monthOnPaper(say, approval.fromMonth),
         }),
       },
-      listTable(context, title, approved, naming, { notes: false }),
+      listTable(context, title, approved, naming, { notes: 0 }),
       ...off,
     ],
     closing: {

@@ -49,7 +49,12 @@ export function footOf(context: PaperContext, more: readonly string[] = []): rea
   ];
 }
 
-/** A share in per cent with one place, `-` where nobody is counted. */
-export function percent(part: number, whole: number): string {
-  return whole === 0 ? '—' : ((100 * part) / whole).toFixed(1);
+/** A share in per cent as it stands in a table; a dash where nobody is counted. */
+export function rateText(percent: string | null): string {
+  return percent ?? '—';
+}
+
+/** What of the figures' parameters a paper names at its foot (T7): of whom shares are reckoned. */
+export function denominatorOf({ say, campaign }: PaperContext): string {
+  return say(`paper.denominator-${campaign.denominator ?? 'roster'}`);
 }

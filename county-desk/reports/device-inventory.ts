@@ -1,6 +1,6 @@
 import { dayInChina } from '../../domain/index.ts';
 import { compare, daysBetween } from '../steps/index.ts';
-import { count, short, text } from './columns.ts';
+import { code, count, running, short, text } from './columns.ts';
 import { dayOnPaper, footOf, issuerOf, type PaperContext, todayOf } from './context.ts';
 import type { Paper } from './paper.ts';
 
@@ -58,14 +58,14 @@ export function deviceInventory(context: PaperContext, devices: readonly DeviceS
         kind: 'table',
         name: say('inventory.title'),
         columns: [
-          count(say, 'number', 1),
-          text(say, 'station-name', 6),
-          text(say, 'device', 4),
-          short(say, 'enrolled', 3),
-          short(say, 'last-pull', 3),
-          count(say, 'entries'),
-          count(say, 'silent'),
-          text(say, 'state', 3),
+          running(say),
+          text(say, 'station-name', 70),
+          code(say, 'device', 46),
+          short(say, 'enrolled', 26),
+          short(say, 'last-pull', 26),
+          count(say, 'entries', 20),
+          count(say, 'silent', 20),
+          short(say, 'state', 36),
         ],
         rows: sorted.map((device, i) => [
           i + 1,

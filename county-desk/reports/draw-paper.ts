@@ -26,7 +26,7 @@ export function drawPaper(
   const { draw, seed, size, frame, strata } = facts;
   const by = frame.by.map((key) => say(`stratum.${key}`)).join('、');
   const title = say('draw.title', { year: campaign.year });
-  const extra: Extra[] = [{ column: short(say, 'finding', 4), cell: () => '' }];
+  const extra: Extra[] = [{ column: short(say, 'finding', 50), cell: () => '' }];
   return {
     slug: 'draw',
     style: 'form',
@@ -45,13 +45,13 @@ export function drawPaper(
       {
         kind: 'table',
         name: say('draw.strata'),
-        columns: [text(say, 'stratum', 8), count(say, 'people'), count(say, 'weight'), count(say, 'drawn')],
+        columns: [text(say, 'stratum', 90), count(say, 'people'), count(say, 'weight'), count(say, 'drawn')],
         rows: strata
           .filter(({ drawn }) => drawn.length > 0)
           .map(({ name, people, weight, drawn }) => [stratumText(say, name), people, weight, drawn.length]),
       },
       { kind: 'heading', level: 1, text: say('draw.people') },
-      listTable(context, say('draw.people'), named, naming, { extra, notes: false }),
+      listTable(context, say('draw.people'), named, naming, { extra, notes: 0 }),
     ],
     closing: {
       issuer: issuerOf(context),

@@ -1,5 +1,13 @@
 import type { Named, Naming } from '../lists/index.ts';
-import { dayOnPaper, footOf, issuerOf, type PaperContext, percent, todayOf } from './context.ts';
+import {
+  dayOnPaper,
+  denominatorOf,
+  footOf,
+  issuerOf,
+  type PaperContext,
+  rateText,
+  todayOf,
+} from './context.ts';
 import { explanationTable } from './explanations.ts';
 import type { Paper } from './paper.ts';
 import type { Progress } from './progress.ts';
@@ -19,7 +27,7 @@ export function endSummary(
   naming: Naming,
 ): Paper {
   const { say, campaign, asOf } = context;
-  const { all, strangers } = progress;
+  const { total, notOnRoster } = progress.figures;
   const day = dayOnPaper(say, todayOf(context));
   return {
     slug: 'summary',
@@ -35,11 +43,12 @@ export function endSummary(
         kind: 'paragraph',
         text: say('summary.basic-text', {
           day,
-          roster: all.roster,
-          confirmed: all.confirmed,
-          rate: percent(all.confirmed, all.roster),
-          open: all.roster - all.confirmed,
-          strangers,
+          roster: total.tally.roster,
+          deceased: total.tally.states.deceased,
+          confirmed: total.tally.states.confirmed,
+          rate: rateText(total.percent),
+          open: total.remaining,
+          strangers: Object.values(notOnRoster).reduce((sum, number) => sum + number, 0),
         }),
       },
       { kind: 'heading', level: 2, text: say('summary.bands') },
@@ -66,6 +75,6 @@ export function endSummary(
       signatures: [say('sign.prepared'), say('sign.checked'), say('sign.bureau-head')],
     },
     asOf,
-    foot: footOf(context, [say('paper.denominator')]),
+    foot: footOf(context, [denominatorOf(context)]),
   };
 }

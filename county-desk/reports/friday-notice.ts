@@ -1,9 +1,18 @@
+import type { Figures, Group } from '../figures/index.ts';
 import { DRAWS_A_YEAR, daysBetween, lastWeekday } from '../steps/index.ts';
-import { dayOnPaper, footOf, issuerOf, type PaperContext, percent, todayOf } from './context.ts';
+import {
+  dayOnPaper,
+  denominatorOf,
+  footOf,
+  issuerOf,
+  type PaperContext,
+  rateText,
+  todayOf,
+} from './context.ts';
 import { type DeviceState, silentDevices } from './device-inventory.ts';
 import type { Block, Paper } from './paper.ts';
-import { type Progress, pendingOf, type Tally } from './progress.ts';
-import { quotaTable, townshipTable } from './progress-tables.ts';
+import type { Growth, Progress } from './progress.ts';
+import { quotaTable, townshipTable, waitingOf } from './progress-tables.ts';
 
 /**
  * The weekly notice (A53, A74): progress by township, home visits owed, and by name the slow ones, those whose spot
@@ -15,7 +24,7 @@ export function fridayNotice(
   devices: readonly DeviceState[],
 ): Paper {
   const { say, campaign, asOf } = context;
-  const { all } = progress;
+  const { total } = progress.figures;
   const day = dayOnPaper(say, todayOf(context));
   const blocks: Block[] = [
     { kind: 'addressee', text: say('friday.addressee') },
@@ -23,13 +32,14 @@ export function fridayNotice(
       kind: 'paragraph',
       text: say('friday.progress', {
         day,
-        roster: all.roster,
-        confirmed: all.confirmed,
-        rate: percent(all.confirmed, all.roster),
-        week: all.thisWeek,
-        pending: pendingOf(all),
-        declined: all.reasons.U10 ?? 0,
-        open: all.roster - all.confirmed,
+        roster: total.tally.roster,
+        deceased: total.tally.states.deceased,
+        confirmed: total.tally.states.confirmed,
+        rate: rateText(total.percent),
+        week: progress.growthOfAll.thisWeek,
+        pending: waitingOf(total.tally),
+        declined: total.tally.states.declined,
+        open: total.remaining,
       }),
     },
     { kind: 'heading', level: 1, text: say('friday.by-township') },
@@ -53,7 +63,7 @@ export function fridayNotice(
     blocks,
     closing: { issuer: issuerOf(context), date: day, seal: true, signatures: [] },
     asOf,
-    foot: footOf(context, [say('paper.denominator')]),
+    foot: footOf(context, [denominatorOf(context)]),
   };
 }
 
@@ -73,15 +83,14 @@ function named(
 ): readonly string[] {
   const { say, settings } = context;
   const days = settings.silentDays;
-  const behind = slowTownships(progress, settings.slowBelowPoints);
-  const still = progress.townships.filter(
-    ([, tally]) => tally.thisWeek === 0 && tally.confirmed < tally.roster,
-  );
-  const untrue = progress.townships.filter(([, tally]) => tally.differing > 0);
+  const behind = slowTownships(progress.figures, settings.slowBelowPoints);
+  const growth = (name: string): Growth | undefined => progress.growth.get(name);
+  const { townships } = progress.figures;
+  const still = townships.filter(({ name, remaining }) => remaining > 0 && growth(name)?.thisWeek === 0);
+  const untrue = townships.filter(({ name }) => (growth(name)?.differing ?? 0) > 0);
   const silent = silentDevices(devices, todayOf(context), days);
   const alarmed = devices.filter(({ alarmed }) => alarmed);
-  const names = (list: readonly (readonly [string, ...unknown[]])[]): string =>
-    list.map(([township]) => township).join('、');
+  const names = (list: readonly Group[]): string => list.map(({ name }) => name).join('、');
   const stations = (list: readonly DeviceState[]): string =>
     list
       .map(({ station, device }) => say('friday.township-of-count', { township: station, count: device }))
@@ -91,7 +100,7 @@ function named(
       ? []
       : [
           say('friday.slow', {
-            townships: behind.map(([name, tally]) => rated(context, name, tally)).join('、'),
+            townships: behind.map((group) => rated(context, group)).join('、'),
             points: settings.slowBelowPoints,
           }),
         ]),
@@ -103,21 +112,20 @@ function named(
   return sentences.length === 0 ? [say('friday.nothing')] : sentences;
 }
 
-function rated({ say }: PaperContext, township: string, tally: Tally): string {
-  return say('friday.township-of-count', { township, count: `${percent(tally.confirmed, tally.roster)}%` });
+function rated({ say }: PaperContext, { name, percent }: Group): string {
+  return say('friday.township-of-count', { township: name, count: `${rateText(percent)}%` });
 }
 
 /** Townships whose rate lies more than so many points below the county's, the slowest first. */
-export function slowTownships(progress: Progress, points: number): readonly (readonly [string, Tally])[] {
-  const rate = ({ confirmed, roster }: Tally): number => (roster === 0 ? 0 : (100 * confirmed) / roster);
-  const mean = rate(progress.all);
-  return progress.townships
-    .filter(([, tally]) => rate(tally) < mean - points)
-    .toSorted(([, a], [, b]) => rate(a) - rate(b));
+export function slowTownships({ total, townships }: Figures, points: number): readonly Group[] {
+  const rate = ({ percent }: Group): number => Number(percent ?? '100');
+  return townships
+    .filter((group) => rate(group) < rate(total) - points)
+    .toSorted((a, b) => rate(a) - rate(b));
 }
 
 function drawsText({ say }: PaperContext, progress: Progress): string {
-  const { made, owed, withoutResult, red } = progress.draws.result();
+  const { made, owed, withoutResult, red } = progress.draws;
   return red
     ? say('friday.draws-red', { made, owed: Math.min(owed, DRAWS_A_YEAR), open: withoutResult })
     : say('friday.draws-good', { made });

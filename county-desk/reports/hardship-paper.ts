@@ -15,9 +15,9 @@ export function hardshipPaper(
   const { say, campaign, asOf } = context;
   const title = say('hardship.title', { year: campaign.year });
   const extra: Extra[] = [
-    { column: text(say, 'measures', 6), cell: (line) => tasks.get(line.person)?.measures ?? '' },
-    { column: short(say, 'responsible', 2), cell: (line) => tasks.get(line.person)?.responsible ?? '' },
-    { column: short(say, 'follow-up', 3), cell: (line) => tasks.get(line.person)?.followUp ?? '' },
+    { column: text(say, 'measures', 60), cell: (line) => tasks.get(line.person)?.measures ?? '' },
+    { column: short(say, 'responsible', 22), cell: (line) => tasks.get(line.person)?.responsible ?? '' },
+    { column: short(say, 'follow-up', 22), cell: (line) => tasks.get(line.person)?.followUp ?? '' },
   ];
   return {
     slug: 'hardship',
@@ -28,7 +28,7 @@ export function hardshipPaper(
     title,
     mark: say('paper.internal'),
     blocks: [
-      listTable(context, title, named, naming, { extra, notes: false }),
+      listTable(context, title, named, naming, { extra, notes: 0 }),
       { kind: 'paragraph', text: say('list.count', { count: named.length }) },
     ],
     closing: {

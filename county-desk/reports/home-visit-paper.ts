@@ -17,8 +17,8 @@ export function homeVisitPaper(
   const { say, campaign, asOf } = context;
   const title = say('home-visits.title', { year: campaign.year });
   const extra: Extra[] = [
-    { column: short(say, 'visited-on', 3), cell: () => '' },
-    { column: short(say, 'visited-by', 3), cell: () => '' },
+    { column: short(say, 'visited-on', 22), cell: () => '' },
+    { column: short(say, 'visited-by', 22), cell: () => '' },
   ];
   return {
     slug: 'home-visits',
@@ -31,7 +31,7 @@ export function homeVisitPaper(
     blocks: [
       { kind: 'paragraph', text: say('list.home-visits-notice') },
       quotaTable(context, progress),
-      listTable(context, title, named, naming, { extra }),
+      listTable(context, title, named, naming, { extra, notes: 40 }),
       { kind: 'paragraph', text: say('list.count', { count: named.length }) },
     ],
     closing: {

@@ -16,7 +16,7 @@ export { paperCsv } from './paper-csv.ts';
 export { paperHtml } from './paper-html.tsx';
 export { printPdf } from './paper-pdf.ts';
 export { paperXlsx } from './paper-xlsx.ts';
-export { Progress, pendingOf, type Quota, type Tally } from './progress.ts';
+export { type Growth, type Progress, reckonProgress } from './progress.ts';
 export { type Place, publicList } from './public-list.ts';
 export { type SheetContent, type SheetFacts, sheetDigest, suspensionSheet } from './suspension-sheet.ts';
 export { townshipReport } from './township-report.ts';

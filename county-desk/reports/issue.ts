@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type Say, writeFileDurably } from '../../config/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
-import type { ActLog } from '../steps/index.ts';
+import type { ActLog } from '../acts/index.ts';
 import type { Paper } from './paper.ts';
 import { paperCsv } from './paper-csv.ts';
 import { paperHtml } from './paper-html.tsx';

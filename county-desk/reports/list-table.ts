@@ -1,9 +1,11 @@
 import type { Cell } from '../csv/index.ts';
 import type { ListLine, Named, Naming } from '../lists/index.ts';
-import { count, short, text } from './columns.ts';
+import { code, running, short, text } from './columns.ts';
 import type { PaperContext } from './context.ts';
 import { notesText } from './note-text.ts';
 import type { Column, Table } from './paper.ts';
+
+const NOTES_WIDTH = 60;
 
 /** A column of a list that one kind of paper adds. */
 export interface Extra {
@@ -12,28 +14,28 @@ export interface Extra {
 }
 
 /**
- * The table of a list. How much it shows of a person goes by `naming`; `extra` columns stand before the notes, and
- * `notes` may be left out where the extra columns say all of it.
+ * The table of a list. How much it shows of a person goes by `naming`; `extra` columns stand before the notes, whose
+ * width is `notes`, 0 where the extra columns say all of it.
  */
 export function listTable(
   context: PaperContext,
   name: string,
   named: readonly Named[],
   naming: Naming,
-  options: { readonly extra?: readonly Extra[]; readonly notes?: boolean } = {},
+  options: { readonly extra?: readonly Extra[]; readonly notes?: number } = {},
 ): Table {
   const { say, benefits } = context;
-  const { extra = [], notes = true } = options;
+  const { extra = [], notes = NOTES_WIDTH } = options;
   const who = whoColumns(context, naming);
   const columns: Column[] = [
-    count(say, 'number', 1),
-    text(say, 'township', 2),
-    text(say, 'village', 2),
+    running(say),
+    short(say, 'township', 18),
+    short(say, 'village', 20),
     ...who.map(({ column }) => column),
-    count(say, 'age', 1),
-    text(say, 'benefit', 3),
+    short(say, 'age', 11),
+    text(say, 'benefit', 32),
     ...extra.map(({ column }) => column),
-    ...(notes ? [text(say, 'notes', 6)] : []),
+    ...(notes > 0 ? [text(say, 'notes', notes)] : []),
   ];
   const rows = named.map((person, i): Cell[] => {
     const { line } = person;
@@ -45,7 +47,7 @@ export function listTable(
       line.age ?? '',
       benefits.get(line.benefitType) ?? line.benefitType,
       ...extra.map(({ cell }) => cell(line)),
-      ...(notes ? [notesText(say, line)] : []),
+      ...(notes > 0 ? [notesText(say, line)] : []),
     ];
   });
   return { kind: 'table', name, columns, rows };
@@ -57,18 +59,18 @@ interface WhoColumn {
 }
 
 function whoColumns({ say }: PaperContext, naming: Naming): readonly WhoColumn[] {
-  const code: WhoColumn = { column: short(say, 'code', 2), cell: (person) => person.code };
-  if (naming === 'coded') return [code];
-  const name: WhoColumn = { column: short(say, 'name', 2), cell: (person) => person.name };
+  const coded: WhoColumn = { column: code(say, 'code', 24), cell: (person) => person.code };
+  if (naming === 'coded') return [coded];
+  const name: WhoColumn = { column: short(say, 'name', 22), cell: (person) => person.name };
   if (naming === 'public')
-    return [name, { column: short(say, 'id-tail', 2), cell: (person) => person.idNumber }];
-  const idNumber: WhoColumn = { column: short(say, 'id-number', 4), cell: (person) => person.idNumber };
-  if (naming === 'masked') return [code, name, idNumber];
+    return [name, { column: code(say, 'id-tail', 20), cell: (person) => person.idNumber }];
+  const idNumber: WhoColumn = { column: code(say, 'id-number', 44), cell: (person) => person.idNumber };
+  if (naming === 'masked') return [coded, name, idNumber];
   return [
-    code,
+    coded,
     name,
     idNumber,
-    { column: text(say, 'phone', 3), cell: (person) => person.phone },
-    { column: text(say, 'address', 5), cell: (person) => person.address },
+    { column: code(say, 'phone', 29), cell: (person) => person.phone },
+    { column: text(say, 'address', 48), cell: (person) => person.address },
   ];
 }

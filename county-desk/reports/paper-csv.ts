@@ -14,7 +14,7 @@ export function paperCsv(paper: Paper): string {
 
 function rowsOf({ columns, rows, total }: Table): Cell[][] {
   return [
-    columns.map(({ label }) => label),
+    columns.map(({ label }) => label.replaceAll('\n', '')),
     ...rows.map((row) => [...row]),
     ...(total === undefined ? [] : [[...total]]),
   ];

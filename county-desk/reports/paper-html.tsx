@@ -3,8 +3,9 @@ import type { Say } from '../../config/index.ts';
 import type { Block, Closing, Paper, Table } from './paper.ts';
 import { PAPER_STYLE, pageStyle } from './paper-style.ts';
 
-/** Tables of so few columns are set large on a notice. */
+/** Tables of so few columns are set large on a notice, and of so many in small print. */
 const FEW_COLUMNS = 4;
+const MANY_COLUMNS = 10;
 
 /** A paper as one HTML document that needs nothing else: no script, no picture, no address. */
 export function paperHtml(paper: Paper, say: Say): string {
@@ -14,12 +15,16 @@ export function paperHtml(paper: Paper, say: Say): string {
 }
 
 function Document({ paper, style, say }: { paper: Paper; style: string; say: Say }) {
+  const last = paper.blocks.at(-1);
+  const keeps = last !== undefined && last.kind !== 'table';
+  const before = keeps ? paper.blocks.slice(0, -1) : paper.blocks;
+  const kept = keeps ? paper.blocks.slice(-1) : [];
   return (
     <html lang="zh-CN">
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>{paper.title}</title>
+        <title>{paper.title.replaceAll('\n', '')}</title>
         {/* The style is this room's own text; what comes from data is escaped in pageStyle. */}
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
@@ -32,10 +37,16 @@ function Document({ paper, style, say }: { paper: Paper; style: string; say: Say
           </div>
         )}
         <h1>{paper.title}</h1>
-        {paper.blocks.map((block) => (
+        {before.map((block) => (
           <BlockOf block={block} say={say} />
         ))}
-        <ClosingOf closing={paper.closing} say={say} />
+        {/* No page holds a seal alone (GB/T 9704-2012, 7.3.5): the last paragraph stays with it. */}
+        <div class="last">
+          {kept.map((block) => (
+            <BlockOf block={block} say={say} />
+          ))}
+          <ClosingOf closing={paper.closing} say={say} />
+        </div>
       </body>
     </html>
   );
@@ -66,7 +77,9 @@ function TableOf({ table, say }: { table: Table; say: Say }) {
   const { columns, rows, total } = table;
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
   return (
-    <table class={columns.length <= FEW_COLUMNS ? 'few' : undefined}>
+    <table
+      class={columns.length <= FEW_COLUMNS ? 'few' : columns.length >= MANY_COLUMNS ? 'many' : undefined}
+    >
       <colgroup>
         {columns.map(({ width }) => (
           <col style={`width:${((100 * width) / whole).toFixed(3)}%`} />

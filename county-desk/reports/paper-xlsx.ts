@@ -6,19 +6,21 @@ import { type Paper, type Table, tablesOf } from './paper.ts';
 /** Longest name of a sheet, and what must not stand in one. */
 const MAX_SHEET_NAME = 31;
 const NOT_IN_SHEET_NAMES = /[[\]:*?/\\]/g;
-/** Width of one part of a column, in characters. */
-const PART = 6;
+/** Millimetres that a character takes. */
+const MM_A_CHARACTER = 1.9;
 
 /** The tables of a paper as XLSX, a sheet each, after a sheet with title, instant and parameters. */
 export async function paperXlsx(paper: Paper, say: Say): Promise<Buffer> {
-  const about: SheetData = [paper.title, paper.issuer, ...paper.foot].map((text) => [textCell(text)]);
+  const about: SheetData = [paper.title.replaceAll('\n', ''), paper.issuer, ...paper.foot].map((text) => [
+    textCell(text),
+  ]);
   const used = new Set<string>();
   const sheets = [
-    { sheet: sheetName(say('column.notes'), used), data: about, columns: [{ width: 60 }] },
+    { sheet: sheetName(say('sheet-name.about'), used), data: about, columns: [{ width: 60 }] },
     ...tablesOf(paper).map((table) => ({
       sheet: sheetName(table.name, used),
       data: dataOf(table),
-      columns: table.columns.map(({ width }) => ({ width: Math.max(8, width * PART) })),
+      columns: table.columns.map(({ width }) => ({ width: Math.max(8, Math.ceil(width / MM_A_CHARACTER)) })),
       stickyRowsCount: 1,
     })),
   ];
@@ -27,7 +29,11 @@ export async function paperXlsx(paper: Paper, say: Say): Promise<Buffer> {
 
 function dataOf({ columns, rows, total }: Table): SheetData {
   return [
-    columns.map(({ label }) => ({ ...textCell(label), fontWeight: 'bold' as const, wrap: true })),
+    columns.map(({ label }) => ({
+      ...textCell(label.replaceAll('\n', '')),
+      fontWeight: 'bold' as const,
+      wrap: true,
+    })),
     ...rows.map((row) => row.map(cellOf)),
     ...(total === undefined ? [] : [total.map(cellOf)]),
   ];

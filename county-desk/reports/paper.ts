@@ -3,8 +3,9 @@ import type { Cell } from '../csv/index.ts';
 /** A column of a table on paper. */
 export interface Column {
   readonly label: string;
-  readonly align: 'left' | 'center' | 'right';
-  /** Share of the table's width, in parts; 1 for a narrow one. */
+  /** `code` is for numbers and digests that must not be broken. */
+  readonly align: 'left' | 'center' | 'right' | 'code';
+  /** Share of the table's width: about the millimetres that it needs in small print. */
   readonly width: number;
 }
 

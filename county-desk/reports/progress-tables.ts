@@ -1,132 +1,161 @@
 import type { Say } from '../../config/index.ts';
 import type { Cell } from '../csv/index.ts';
-import { UNCONFIRMED_REASONS } from '../lists/index.ts';
-import { count, text } from './columns.ts';
-import { type PaperContext, percent } from './context.ts';
+import type { Group, HomeVisits, Tally } from '../figures/index.ts';
+import { AGE_BANDS, type AgeBand } from '../persons/index.ts';
+import { count, short, text } from './columns.ts';
+import { type PaperContext, rateText } from './context.ts';
 import type { Column, Table } from './paper.ts';
-import { type Progress, pendingOf, type Tally } from './progress.ts';
+import type { Growth, Progress } from './progress.ts';
 
-/** One line of the progress by township, band or benefit type. */
-function progressCells(tally: Tally): Cell[] {
-  const { roster, confirmed, byMethod, byMeans, reasons } = tally;
+type Method = 'home-visit' | 'station' | 'online';
+type Means = 'face' | 'staff' | 'other';
+const METHODS: readonly Method[] = ['home-visit', 'station', 'online'];
+const MEANS: readonly Means[] = ['face', 'staff', 'other'];
+
+/** Confirmed by one method, by whatever means. */
+export function byMethod({ confirmed }: Tally, method: Method): number {
+  return MEANS.reduce((sum, means) => sum + confirmed[`${method}/${means}`], 0);
+}
+
+/** Confirmed by one means, by whatever method. */
+export function byMeans({ confirmed }: Tally, means: Means): number {
+  return METHODS.reduce((sum, method) => sum + confirmed[`${method}/${means}`], 0);
+}
+
+/** People who wait for the county's decision: pending and referred. */
+export function waitingOf({ states }: Tally): number {
+  return states.pending + states.referred;
+}
+
+/** One line of the progress by township, band or benefit type: roster = confirmed + unconfirmed + dead (A16). */
+function progressCells({ tally, percent, remaining }: Group): Cell[] {
   return [
-    roster,
-    confirmed,
-    percent(confirmed, roster),
-    byMethod['home-visit'],
-    byMethod.station,
-    byMethod.online,
-    byMeans.face,
-    byMeans.staff,
-    pendingOf(tally),
-    reasons.U10 ?? 0,
-    roster - confirmed,
+    tally.roster,
+    tally.states.deceased,
+    tally.states.confirmed,
+    rateText(percent),
+    ...METHODS.map((method) => byMethod(tally, method)),
+    ...MEANS.map((means) => byMeans(tally, means)),
+    waitingOf(tally),
+    tally.states.declined,
+    remaining,
   ];
 }
+
+/** How many of the cells come before those of a township's growth. */
+const BEFORE_GROWTH = 4;
 
 function progressColumns(say: Say): Column[] {
   return [
-    count(say, 'roster'),
-    count(say, 'confirmed'),
-    count(say, 'rate'),
-    count(say, 'home-visit'),
-    count(say, 'station'),
-    count(say, 'online'),
-    count(say, 'face'),
-    count(say, 'staff'),
-    count(say, 'pending'),
-    count(say, 'declined'),
-    count(say, 'unconfirmed'),
-  ];
+    'roster',
+    'deceased',
+    'confirmed',
+    'rate',
+    'home-visit',
+    'station',
+    'online',
+    'face',
+    'staff',
+    'other-means',
+    'pending',
+    'declined',
+    'unconfirmed',
+  ].map((key) => count(say, key));
 }
 
 /** Progress by township with the week's growth and the re-check's share. */
-export function townshipTable({ say }: PaperContext, progress: Progress): Table {
-  const cells = (tally: Tally): Cell[] => [
-    ...progressCells(tally).slice(0, 3),
-    tally.thisWeek,
-    ...progressCells(tally).slice(3),
-    percent(tally.rechecked, tally.confirmed),
-  ];
+export function townshipTable({ say }: PaperContext, { figures, growth, growthOfAll }: Progress): Table {
+  const cells = (group: Group, own: Growth | undefined): Cell[] => {
+    const plain = progressCells(group);
+    const { confirmed } = group.tally.states;
+    const share =
+      own === undefined || confirmed === 0 ? null : ((100 * own.rechecked) / confirmed).toFixed(1);
+    return [
+      ...plain.slice(0, BEFORE_GROWTH),
+      own?.thisWeek ?? 0,
+      ...plain.slice(BEFORE_GROWTH),
+      rateText(share),
+    ];
+  };
   const columns = progressColumns(say);
   return {
     kind: 'table',
-    name: say('column.township'),
+    name: say('sheet-name.townships'),
     columns: [
-      text(say, 'township', 3),
-      ...columns.slice(0, 3),
+      text(say, 'township', 18),
+      ...columns.slice(0, BEFORE_GROWTH),
       count(say, 'this-week'),
-      ...columns.slice(3),
+      ...columns.slice(BEFORE_GROWTH),
       count(say, 'recheck-rate'),
     ],
-    rows: progress.townships.map(([township, tally]) => [township, ...cells(tally)]),
-    total: [say('paper.total'), ...cells(progress.all)],
+    rows: figures.townships.map((group) => [group.name, ...cells(group, growth.get(group.name))]),
+    total: [say('paper.total'), ...cells(figures.total, growthOfAll)],
   };
 }
 
 /** Progress by age band (A31). */
-export function bandTable({ say }: PaperContext, progress: Progress): Table {
+export function bandTable({ say }: PaperContext, { figures }: Progress): Table {
   return {
     kind: 'table',
-    name: say('column.band'),
-    columns: [text(say, 'band', 3), ...progressColumns(say)],
-    rows: progress.bands.map(([band, tally]) => [say(`band.${band}`), ...progressCells(tally)]),
-    total: [say('paper.total'), ...progressCells(progress.all)],
+    name: say('sheet-name.bands'),
+    columns: [text(say, 'band', 26), ...progressColumns(say)],
+    rows: figures.bands.map((group) => [say(`band.${group.name}`), ...progressCells(group)]),
+    total: [say('paper.total'), ...progressCells(figures.total)],
   };
 }
 
 /** Progress by benefit type. */
-export function benefitTable({ say, benefits }: PaperContext, progress: Progress): Table {
+export function benefitTable({ say, benefits }: PaperContext, { figures }: Progress): Table {
   return {
     kind: 'table',
-    name: say('column.benefit'),
-    columns: [text(say, 'benefit', 4), ...progressColumns(say)],
-    rows: progress.benefits.map(([key, tally]) => [benefits.get(key) ?? key, ...progressCells(tally)]),
-    total: [say('paper.total'), ...progressCells(progress.all)],
-  };
-}
-
-/** Home visits by township and band against the quota (A30). Bands in which nobody is are left out. */
-export function quotaTable({ say }: PaperContext, progress: Progress): Table {
-  const quotas = progress.quotas().filter(({ people }) => people > 0);
-  const sum = (of: 'people' | 'needed' | 'done' | 'owed'): number =>
-    quotas.reduce((total, quota) => total + quota[of], 0);
-  return {
-    kind: 'table',
-    name: say('column.visits-owed'),
-    columns: [
-      text(say, 'township', 3),
-      text(say, 'band', 3),
-      count(say, 'roster'),
-      count(say, 'share'),
-      count(say, 'visits-needed'),
-      count(say, 'visits-done'),
-      count(say, 'visits-owed'),
-    ],
-    rows: quotas.map(({ township, band, people, percent: share, needed, done, owed }) => [
-      township,
-      say(`band.${band}`),
-      people,
-      share,
-      needed,
-      done,
-      owed,
+    name: say('sheet-name.benefits'),
+    columns: [text(say, 'benefit', 44), ...progressColumns(say)],
+    rows: figures.benefitTypes.map((group) => [
+      benefits.get(group.name) ?? group.name,
+      ...progressCells(group),
     ]),
-    total: [say('paper.total'), '', sum('people'), '', sum('needed'), sum('done'), sum('owed')],
+    total: [say('paper.total'), ...progressCells(figures.total)],
   };
 }
 
-/** How many are unconfirmed for which reason; their sum is the number of the unconfirmed (A16). */
-export function reasonTable({ say }: PaperContext, progress: Progress): Table {
-  const { reasons, roster, confirmed } = progress.all;
+/**
+ * Home visits by township against the quota (A30): for each band how many are needed, done and owed. What is owed in one
+ * band or at one station is not made up for at another.
+ */
+export function quotaTable({ say }: PaperContext, { figures }: Progress): Table {
+  const cells = (bands: Readonly<Record<AgeBand, HomeVisits>>): Cell[] => [
+    ...AGE_BANDS.flatMap((band) => [bands[band].needed, bands[band].done, bands[band].owed]),
+    AGE_BANDS.reduce((sum, band) => sum + bands[band].owed, 0),
+  ];
+  const bandColumn = (band: AgeBand, key: string): Column => {
+    const column = count(say, key);
+    return { ...column, label: `${say(`band-short.${band}`)}\n${column.label}` };
+  };
   return {
     kind: 'table',
-    name: say('column.reason'),
-    columns: [text(say, 'reason-code', 2), text(say, 'reason', 8), count(say, 'count')],
-    rows: UNCONFIRMED_REASONS.flatMap((code) => {
-      const number = reasons[code] ?? 0;
-      return number === 0 ? [] : [[code, say(`reason.${code}`), number]];
-    }),
-    total: [say('paper.total'), '', roster - confirmed],
+    name: say('sheet-name.visits'),
+    columns: [
+      text(say, 'township', 20),
+      ...AGE_BANDS.flatMap((band) => [
+        bandColumn(band, 'visits-needed'),
+        bandColumn(band, 'visits-done'),
+        bandColumn(band, 'visits-owed'),
+      ]),
+      count(say, 'visits-owed-all'),
+    ],
+    rows: figures.homeVisits.townships.map(({ township, bands }) => [township, ...cells(bands)]),
+    total: [say('paper.total'), ...cells(figures.homeVisits.total)],
+  };
+}
+
+/** How many are unconfirmed for which reason; their sum is the roster without the confirmed (A16). */
+export function reasonTable({ say }: PaperContext, { reasons, figures }: Progress): Table {
+  const { roster, states } = figures.total.tally;
+  return {
+    kind: 'table',
+    name: say('sheet-name.reasons'),
+    columns: [short(say, 'reason-code', 24), text(say, 'reason', 120), count(say, 'count', 20)],
+    rows: [...reasons].map(([code, number]) => [code, say(`reason.${code}`), number]),
+    total: [say('paper.total'), '', roster - states.confirmed],
   };
 }

@@ -1,6 +1,6 @@
 import type { Named } from '../lists/index.ts';
 import { ANNOUNCEMENT_DAYS, lastAnnouncedDay } from '../steps/index.ts';
-import { count, short, text } from './columns.ts';
+import { code, running, short, text } from './columns.ts';
 import { dayOnPaper, footOf, issuerOf, type PaperContext, todayOf } from './context.ts';
 import type { Paper } from './paper.ts';
 
@@ -49,12 +49,7 @@ export function publicList(
       {
         kind: 'table',
         name: where,
-        columns: [
-          count(say, 'number', 1),
-          text(say, 'village', 4),
-          short(say, 'name', 4),
-          short(say, 'id-tail', 3),
-        ],
+        columns: [running(say), text(say, 'village', 34), short(say, 'name', 34), code(say, 'id-tail', 24)],
         rows: named.map(({ line, name, idNumber }, i) => [i + 1, line.village, name, idNumber]),
       },
     ],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Named, Naming } from '../lists/index.ts';
 import { ANNOUNCEMENT_DAYS, type Candidate, followingMonth } from '../steps/index.ts';
-import { count, short } from './columns.ts';
+import { short } from './columns.ts';
 import { footOf, issuerOf, monthOnPaper, type PaperContext, todayOf } from './context.ts';
 import { type Extra, listTable } from './list-table.ts';
 import type { Paper } from './paper.ts';
@@ -47,11 +47,11 @@ export function suspensionSheet(context: PaperContext, facts: SheetFacts): Paper
   const today = todayOf(context);
   const of = (person: string): Candidate | undefined => candidates.get(person);
   const extra: Extra[] = [
-    { column: short(say, 'announced-from', 3), cell: (line) => of(line.person)?.announcement.from ?? '' },
-    { column: count(say, 'announced-days', 2), cell: (line) => of(line.person)?.announcement.days ?? '' },
-    { column: count(say, 'attempts', 2), cell: (line) => of(line.person)?.attempts ?? '' },
-    { column: short(say, 'last-attempt', 3), cell: (line) => of(line.person)?.lastAttempt ?? '' },
-    { column: short(say, 'opinion', 4), cell: () => '' },
+    { column: short(say, 'announced-from', 22), cell: (line) => of(line.person)?.announcement.from ?? '' },
+    { column: short(say, 'announced-days', 16), cell: (line) => of(line.person)?.announcement.days ?? '' },
+    { column: short(say, 'attempts', 16), cell: (line) => of(line.person)?.attempts ?? '' },
+    { column: short(say, 'last-attempt', 22), cell: (line) => of(line.person)?.lastAttempt ?? '' },
+    { column: short(say, 'opinion', 36), cell: () => '' },
   ];
   const persons = named.map(({ line }) => line.person);
   const digest = sheetDigest({ year: campaign.year, asOf, preparedBy, persons });
@@ -66,7 +66,7 @@ export function suspensionSheet(context: PaperContext, facts: SheetFacts): Paper
     mark: say('paper.internal'),
     blocks: [
       { kind: 'paragraph', text: say('sheet.text', { count: named.length, days: ANNOUNCEMENT_DAYS }) },
-      listTable(context, title, named, naming, { extra, notes: false }),
+      listTable(context, title, named, naming, { extra, notes: 0 }),
       { kind: 'paragraph', text: say('sheet.month', { month: monthOnPaper(say, followingMonth(today)) }) },
       { kind: 'paragraph', text: say('sheet.prepared', { by: preparedBy }) },
     ],

@@ -1,9 +1,17 @@
 import type { Named, Naming } from '../lists/index.ts';
-import { dayOnPaper, footOf, issuerOf, type PaperContext, percent, todayOf } from './context.ts';
+import {
+  dayOnPaper,
+  denominatorOf,
+  footOf,
+  issuerOf,
+  type PaperContext,
+  rateText,
+  todayOf,
+} from './context.ts';
 import { explanationTable } from './explanations.ts';
 import type { Paper } from './paper.ts';
-import { type Progress, pendingOf } from './progress.ts';
-import { bandTable, quotaTable } from './progress-tables.ts';
+import type { Progress } from './progress.ts';
+import { bandTable, quotaTable, waitingOf } from './progress-tables.ts';
 
 /** What a township's head checks, signs and seals (A71). `progress` and `unconfirmed` are of this township only. */
 export function townshipReport(
@@ -14,7 +22,7 @@ export function townshipReport(
   naming: Naming,
 ): Paper {
   const { say, campaign, asOf } = context;
-  const { all } = progress;
+  const { total } = progress.figures;
   const day = dayOnPaper(say, todayOf(context));
   return {
     slug: 'township',
@@ -29,11 +37,12 @@ export function townshipReport(
         kind: 'paragraph',
         text: say('township.text', {
           day,
-          roster: all.roster,
-          confirmed: all.confirmed,
-          rate: percent(all.confirmed, all.roster),
-          pending: pendingOf(all),
-          open: all.roster - all.confirmed,
+          roster: total.tally.roster,
+          deceased: total.tally.states.deceased,
+          confirmed: total.tally.states.confirmed,
+          rate: rateText(total.percent),
+          pending: waitingOf(total.tally),
+          open: total.remaining,
         }),
       },
       bandTable(context, progress),
@@ -48,6 +57,6 @@ export function townshipReport(
       signatures: [say('sign.prepared'), say('sign.station-head'), say('sign.township-head')],
     },
     asOf,
-    foot: footOf(context, [say('paper.denominator'), say('paper.scope', { scope: township })]),
+    foot: footOf(context, [denominatorOf(context), say('paper.scope', { scope: township })]),
   };
 }

@@ -1,6 +1,6 @@
 import type { WorkItem } from '../exchange/index.ts';
 import type { Named } from '../lists/index.ts';
-import { count, short, text } from './columns.ts';
+import { code, running, short, text } from './columns.ts';
 import { dayOnPaper, footOf, issuerOf, type PaperContext, todayOf } from './context.ts';
 import type { Paper } from './paper.ts';
 
@@ -26,12 +26,12 @@ export function workList(
         kind: 'table',
         name: say('work.title'),
         columns: [
-          count(say, 'number', 1),
-          text(say, 'village', 3),
-          short(say, 'record-id', 5),
-          short(say, 'name', 3),
-          text(say, 'returned-reason', 6),
-          text(say, 'corrected', 6),
+          running(say),
+          short(say, 'village', 24),
+          code(say, 'record-id', 50),
+          short(say, 'name', 24),
+          text(say, 'returned-reason', 80),
+          text(say, 'corrected', 80),
         ],
         rows: items.map(({ person, village, recordId, reason }, i) => [
           i + 1,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Campaign } from '../../domain/index.ts';
-import type { PersonFacts } from '../persons/index.ts';
-import { ageOf, bandOf, compare, confirmations } from '../steps/index.ts';
+import { ageBand, type PersonFacts } from '../persons/index.ts';
+import { compare, confirmations } from '../steps/index.ts';
 
 /** By what confirmed people can be sorted into strata. */
 export const STRATUM_KEYS = ['means', 'operator', 'age', 'township'] as const;
@@ -44,14 +44,14 @@ export async function makeFrame(
   const by = stratumKeys(wanted);
   const chosen: FramePerson[] = [];
   for await (const facts of persons) {
-    const counts = confirmations(facts)[0];
+    const counts = confirmations(facts, campaign)[0];
     if (counts === undefined) continue;
-    const age = ageOf(facts, campaign);
+    const { roster } = facts;
     const value: Readonly<Record<StratumKey, string>> = {
-      means: counts.means ?? 'other',
+      means: counts.means,
       operator: counts.operator ?? '-',
-      age: age === undefined ? '-' : bandOf(age),
-      township: facts.roster?.township ?? '-',
+      age: roster === null ? '-' : ageBand(roster.born, campaign.ageAsOf),
+      township: roster?.township ?? '-',
     };
     const stratum = by.map((key) => `${key}=${value[key]}`).join('/');
     chosen.push({ person: facts.person, stratum, manual: value.means !== 'face' });

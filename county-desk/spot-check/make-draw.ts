@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '../../domain/index.ts';
-import type { PersonAct } from '../acts/index.ts';
+import type { ActLog, PersonAct } from '../acts/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
-import type { ActLog } from '../steps/index.ts';
 import { type DrawnStratum, draw } from './draw.ts';
 import { type Frame, frameDigest } from './frame.ts';
 
@@ -46,8 +45,12 @@ export async function makeDraw(frame: Frame, order: DrawOrder, log: ActLog): Pro
     size,
   });
   const strata = draw(frame, seed, size);
-  for (const { drawn } of strata)
-    for (const person of drawn) await log.append(by, { act: 'drawn', person, year: frame.year, draw: id });
+  const { year } = frame;
+  const drawn = strata.flatMap((stratum) => stratum.drawn);
+  await log.appendAll(
+    by,
+    drawn.map((person) => ({ act: 'drawn' as const, person, year, draw: id })),
+  );
   return ok({ draw: id, strata });
 }
 

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../domain/index.ts';
 import type { PersonAct } from '../acts/index.ts';
-import type { PersonFacts } from '../persons/index.ts';
+import { deathFacts, type PersonFacts } from '../persons/index.ts';
 import { monthsSince } from './calendar.ts';
 
 /** A hit of another office's list. */
@@ -31,25 +31,19 @@ export interface DeathQuestion {
   readonly source: string | null;
 }
 
-/** Open questions about a person's death: the roster's mark, a death or cremation list, somebody who said so. */
+/** Open questions about a person's death: lists, what somebody said, and the register's mark without a date. */
 export function deathQuestions(facts: PersonFacts): readonly DeathQuestion[] {
   const { person } = facts;
-  const questions: DeathQuestion[] = openHits(facts)
+  const { question, settled, diedOn: day } = deathFacts(facts);
+  if (settled)
+    return day === null && facts.roster?.status === 'deceased'
+      ? [{ person, raisedBy: 'roster', task: null, source: null }]
+      : [];
+  const lists = openHits(facts)
     .filter((hit) => isAboutDeath(hit.kind))
-    .map((hit) => ({ person, raisedBy: 'list', task: hit.task, source: hit.source }));
-  const lastSaid = facts.acts.findLastIndex(
-    (act) => act.act === 'contact-attempt' && act.outcome === 'said-dead',
-  );
-  const answered = facts.acts.some(
-    (act, i) =>
-      i > lastSaid &&
-      ((act.act === 'comparison-settled' && act.outcome !== 'unclear') ||
-        (act.act === 'contact-attempt' && act.outcome === 'reached')),
-  );
-  if (lastSaid >= 0 && !answered) questions.push({ person, raisedBy: 'contact', task: null, source: null });
-  if (facts.roster?.status === 'deceased' && diedOn(facts) === undefined)
-    questions.push({ person, raisedBy: 'roster', task: null, source: null });
-  return questions;
+    .map((hit): DeathQuestion => ({ person, raisedBy: 'list', task: hit.task, source: hit.source }));
+  if (lists.length > 0 || question === null) return lists;
+  return [{ person, raisedBy: 'contact', task: null, source: null }];
 }
 
 /** Whether a kind of list says that somebody is dead. */
@@ -59,9 +53,7 @@ export function isAboutDeath(kind: ComparisonHit['kind']): boolean {
 
 /** The date of death that the county found to be right; undefined without one. */
 export function diedOn(facts: PersonFacts): string | undefined {
-  for (const act of facts.acts.toReversed())
-    if (act.act === 'comparison-settled' && act.outcome === 'right' && act.diedOn !== null) return act.diedOn;
-  return undefined;
+  return deathFacts(facts).diedOn ?? undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Campaign } from '../../domain/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
 import { type Confirmation, confirmations } from './confirmations.ts';
 
@@ -10,8 +11,8 @@ export interface Duplicate {
   readonly twoPlaces: boolean;
 }
 
-export function duplicateOf(facts: PersonFacts): Duplicate | undefined {
-  const [counts, ...others] = confirmations(facts);
+export function duplicateOf(facts: PersonFacts, campaign: Campaign): Duplicate | undefined {
+  const [counts, ...others] = confirmations(facts, campaign);
   if (counts === undefined || others.length === 0) return undefined;
   const twoPlaces = others.some(({ where }) => where !== counts.where);
   return { person: facts.person, counts, others, twoPlaces };

@@ -2,7 +2,6 @@
  * The county's steps from an announcement to a sheet that somebody signs, as pure functions over the facts of one
  * person. The county decides; nothing here stops a payment (A49).
  */
-export type { ActLog } from './act-log.ts';
 export { type Announcement, type AnnouncementOrder, announce, announcementOf } from './announcement.ts';
 export {
   ANNOUNCEMENT_DAYS,
@@ -18,8 +17,7 @@ export {
   weekday,
 } from './calendar.ts';
 export { type CallBack, callBackOf } from './callbacks.ts';
-export { type CircumstanceKind, circumstanceOf } from './circumstance.ts';
-export { type Confirmation, compare, confirmations, isConfirmedPerson } from './confirmations.ts';
+export { type Confirmation, confirmations } from './confirmations.ts';
 export { type ContactAttempt, contactLog } from './contact-log.ts';
 export {
   type ComparisonHit,
@@ -35,9 +33,9 @@ export {
 export { DRAWS_A_YEAR, DrawCount } from './draws-due.ts';
 export { type Duplicate, duplicateOf } from './duplicates.ts';
 export { type HardshipTask, hardshipTask } from './hardship.ts';
-export { AGE_BANDS, type AgeBand, ageOf, bandOf, visitsNeeded, wasVisitedAtHome } from './home-visit.ts';
 export {
   type Attempt,
+  type CircumstanceKind,
   decidePending,
   raiseHit,
   recheck,
@@ -45,14 +43,10 @@ export {
   recordCircumstance,
   recordHardship,
 } from './officer-acts.ts';
-export { byUrgency, type PendingVisit, pendingVisits } from './pending.ts';
+export { compare } from './order.ts';
+export { byUrgency, type PendingVisit, pendingVisit } from './pending.ts';
 export { type UncheckedRow, uncheckedRow } from './recheck.ts';
 export { decideResumption, type ResumeDecision, type ResumeTask, resumeTask } from './resumption.ts';
-export {
-  type Candidate,
-  type Hindrance,
-  isApproved,
-  type SuspensionQuestion,
-  suspensionQuestion,
-} from './suspension.ts';
+export { standingOf } from './standing.ts';
+export { type Candidate, type Hindrance, type SuspensionQuestion, suspensionQuestion } from './suspension.ts';
 export { type Approval, approveSheet, type PreparedSheet } from './suspension-approval.ts';

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { fail, ok, type Result } from '../../domain/index.ts';
+import { type Campaign, fail, ok, type Result } from '../../domain/index.ts';
 import type { PersonAct } from '../acts/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
-import type { CircumstanceKind } from './circumstance.ts';
 import { confirmations } from './confirmations.ts';
 import type { ContactAttempt } from './contact-log.ts';
 import type { HardshipTask } from './hardship.ts';
-import { pendingVisits } from './pending.ts';
+import { pendingVisit } from './pending.ts';
+
+/** In hospital, in prison, abroad or otherwise kept away. */
+export type CircumstanceKind = Exclude<Extract<PersonAct, { act: 'circumstance' }>['kind'], 'over'>;
 
 /** An attempt to reach somebody, as an officer tells it. */
 export type Attempt = Pick<ContactAttempt, 'way' | 'outcome' | 'on' | 'words'>;
@@ -26,19 +28,20 @@ export function recordAttempt(
 /** The act that decides on a pending visit. Error: E-COUNTY-096 (it does not wait for the county). */
 export function decidePending(
   facts: PersonFacts,
-  year: number,
+  campaign: Campaign,
   visit: string,
   decision: 'confirmed' | 'not-confirmed',
   words: string,
 ): Result<PersonAct> {
-  if (!pendingVisits(facts).some((pending) => pending.visit.visit === visit)) return fail('E-COUNTY-096');
+  if (pendingVisit(facts, campaign)?.visit.visit !== visit) return fail('E-COUNTY-096');
+  const { year } = campaign;
   return ok({ act: 'pending-decided', person: facts.person, year, visit, decision, words });
 }
 
 /** The act of a re-check in the national system (A54). Error: E-COUNTY-096 (there is no confirmation to check). */
-export function recheck(facts: PersonFacts, year: number): Result<PersonAct> {
-  if (confirmations(facts).length === 0) return fail('E-COUNTY-096');
-  return ok({ act: 'rechecked', person: facts.person, year });
+export function recheck(facts: PersonFacts, campaign: Campaign): Result<PersonAct> {
+  if (confirmations(facts, campaign).length === 0) return fail('E-COUNTY-096');
+  return ok({ act: 'rechecked', person: facts.person, year: campaign.year });
 }
 
 /** The act of something that keeps a person away, or of its end. */

@@ -1,26 +1,22 @@
+import type { Campaign } from '../../domain/index.ts';
 import type { PersonFacts, VisitFact } from '../persons/index.ts';
-import { compare, decidedVisits, isConfirmedPerson } from './confirmations.ts';
+import { compare } from './order.ts';
+import { standingOf } from './standing.ts';
 
 /** A visit on which the county has to decide. */
 export interface PendingVisit {
   readonly person: string;
   readonly visit: VisitFact;
-  /** The roster holds the person for dead, and the person came (X13): before all others. */
+  /** The person is held for dead, and came (X13): before all others. */
   readonly aliveClaim: boolean;
 }
 
-/** Visits of a person that wait for the county: none once the person is confirmed. */
-export function pendingVisits(facts: PersonFacts): readonly PendingVisit[] {
-  if (isConfirmedPerson(facts)) return [];
-  const decided = decidedVisits(facts);
-  return facts.visits
-    .filter((visit) => visit.outcome === 'PENDING_COUNTY' || visit.outcome === 'REFERRED')
-    .filter((visit) => visit.visit !== null && !decided.has(visit.visit))
-    .map((visit) => ({
-      person: facts.person,
-      visit,
-      aliveClaim: visit.outcome === 'PENDING_COUNTY' && facts.roster?.status === 'deceased',
-    }));
+/** The visit of a person that waits for the county; none once the person is confirmed. */
+export function pendingVisit(facts: PersonFacts, campaign: Campaign): PendingVisit | undefined {
+  const standing = standingOf(facts, campaign);
+  if (standing.state !== 'pending' && standing.state !== 'referred') return undefined;
+  const aliveClaim = standing.state === 'pending' && standing.aliveClaim;
+  return { person: facts.person, visit: standing.visit, aliveClaim };
 }
 
 /** Order of the queue: alive-claims, then whoever has waited longest. */

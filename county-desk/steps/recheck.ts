@@ -1,3 +1,4 @@
+import type { Campaign } from '../../domain/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
 import { daysBetween } from './calendar.ts';
 import { type Confirmation, confirmations } from './confirmations.ts';
@@ -10,8 +11,12 @@ export interface UncheckedRow {
   readonly ageDays: number;
 }
 
-export function uncheckedRow(facts: PersonFacts, today: string): UncheckedRow | undefined {
-  const confirmation = confirmations(facts)[0];
+export function uncheckedRow(
+  facts: PersonFacts,
+  campaign: Campaign,
+  today: string,
+): UncheckedRow | undefined {
+  const confirmation = confirmations(facts, campaign)[0];
   if (confirmation === undefined || facts.acts.some((act) => act.act === 'rechecked')) return undefined;
   return { person: facts.person, confirmation, ageDays: Math.max(0, daysBetween(confirmation.on, today)) };
 }

@@ -1,7 +1,8 @@
-import { fail, ok, type Result } from '../../domain/index.ts';
+import { type Campaign, fail, ok, type Result } from '../../domain/index.ts';
 import type { PersonAct } from '../acts/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
 import { type Confirmation, confirmations } from './confirmations.ts';
+import { standingOf } from './standing.ts';
 
 /** A suspended person confirmed: the county has to decide whether payments go on (A50, X30). */
 export interface ResumeTask {
@@ -12,15 +13,11 @@ export interface ResumeTask {
 }
 
 /** The task, from the moment of the confirmation until the county has decided. */
-export function resumeTask(facts: PersonFacts): ResumeTask | undefined {
-  const confirmation = confirmations(facts)[0];
-  if (confirmation === undefined) return undefined;
-  const last = facts.acts.findLast(
-    (act) => act.act === 'suspension-approved' || act.act === 'resumption-decided',
-  );
-  if (last?.act === 'resumption-decided') return undefined;
-  if (last === undefined && facts.roster?.status !== 'suspended') return undefined;
-  return { person: facts.person, confirmation, suspendedFrom: last?.fromMonth ?? null };
+export function resumeTask(facts: PersonFacts, campaign: Campaign): ResumeTask | undefined {
+  const confirmation = confirmations(facts, campaign)[0];
+  if (confirmation === undefined || !standingOf(facts, campaign).flags.resumeTask) return undefined;
+  const approved = facts.acts.findLast((act) => act.act === 'suspension-approved');
+  return { person: facts.person, confirmation, suspendedFrom: approved?.fromMonth ?? null };
 }
 
 /** What the county decided, and on which ground. */
@@ -36,16 +33,16 @@ export interface ResumeDecision {
  */
 export function decideResumption(
   facts: PersonFacts,
-  year: number,
+  campaign: Campaign,
   decided: ResumeDecision,
 ): Result<PersonAct> {
-  if (resumeTask(facts) === undefined) return fail('E-COUNTY-096');
+  if (resumeTask(facts, campaign) === undefined) return fail('E-COUNTY-096');
   if (decided.approver.trim() === '') return fail('E-COUNTY-093');
   if (decided.legalGround.trim() === '') return fail('E-COUNTY-097');
   return ok({
     act: 'resumption-decided',
     person: facts.person,
-    year,
+    year: campaign.year,
     decision: decided.decision,
     legalGround: decided.legalGround.trim(),
     approver: decided.approver.trim(),

@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../domain/index.ts';
+import { type Campaign, fail, ok, type Result } from '../../domain/index.ts';
 import type { PersonAct } from '../acts/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
 import { followingMonth } from './calendar.ts';
@@ -32,6 +32,7 @@ export function approveSheet(
   sheet: PreparedSheet,
   factsNow: ReadonlyMap<string, PersonFacts>,
   approver: string,
+  campaign: Campaign,
   today: string,
 ): Result<Approval> {
   const name = approver.trim();
@@ -42,7 +43,7 @@ export function approveSheet(
   const takenOff: { person: string; hindrances: readonly Hindrance[] }[] = [];
   for (const person of sheet.persons) {
     const facts = factsNow.get(person);
-    const question = facts === undefined ? undefined : suspensionQuestion(facts, today);
+    const question = facts === undefined ? undefined : suspensionQuestion(facts, campaign, today);
     if (question?.candidate)
       acts.push({
         act: 'suspension-approved',

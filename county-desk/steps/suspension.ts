@@ -1,10 +1,10 @@
+import type { Campaign } from '../../domain/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
 import { type Announcement, announcementOf } from './announcement.ts';
-import { type CircumstanceKind, circumstanceOf } from './circumstance.ts';
-import { isConfirmedPerson } from './confirmations.ts';
 import { contactLog } from './contact-log.ts';
-import { deathQuestions, diedOn } from './deceased.ts';
-import { pendingVisits } from './pending.ts';
+import { deathQuestions } from './deceased.ts';
+import type { CircumstanceKind } from './officer-acts.ts';
+import { standingOf } from './standing.ts';
 
 /** Why somebody is no candidate for suspension. */
 export type Hindrance =
@@ -36,7 +36,12 @@ export type SuspensionQuestion =
  * Whether a person may stand on a suspension sheet on this day, and if not, every reason why. `facts` must be those of
  * this very moment: a confirmation that came in since the list was made takes the person off (E4).
  */
-export function suspensionQuestion(facts: PersonFacts, today: string): SuspensionQuestion {
+export function suspensionQuestion(
+  facts: PersonFacts,
+  campaign: Campaign,
+  today: string,
+): SuspensionQuestion {
+  const { state, flags } = standingOf(facts, campaign);
   const announcement = announcementOf(facts, today);
   const attempts = contactLog(facts);
   const last = attempts
@@ -46,28 +51,18 @@ export function suspensionQuestion(facts: PersonFacts, today: string): Suspensio
   const hindrances: Hindrance[] = [];
   if (facts.roster === null) hindrances.push('not-on-roster');
   else if (facts.roster.status !== 'active') hindrances.push('not-active');
-  if (isConfirmedPerson(facts)) hindrances.push('confirmed');
-  if (pendingVisits(facts).length > 0) hindrances.push('pending');
-  if (deathQuestions(facts).length > 0 || diedOn(facts) !== undefined) hindrances.push('death-question');
-  const away = circumstanceOf(facts);
-  if (away !== undefined) hindrances.push(away);
+  if (state === 'confirmed') hindrances.push('confirmed');
+  if (state === 'pending' || state === 'referred') hindrances.push('pending');
+  if (state === 'deceased' || deathQuestions(facts).length > 0) hindrances.push('death-question');
+  if (flags.circumstance !== null) hindrances.push(flags.circumstance);
   if (announcement === undefined) hindrances.push('not-announced');
   else if (today < announcement.candidateFrom) hindrances.push('announcement-running');
   if (last === undefined) hindrances.push('no-contact-attempt');
-  if (isApproved(facts)) hindrances.push('approved-already');
+  if (facts.roster?.status === 'active' && flags.suspended) hindrances.push('approved-already');
   if (hindrances.length > 0 || announcement === undefined || last === undefined)
     return { candidate: null, hindrances };
   return {
     candidate: { person: facts.person, announcement, attempts: attempts.length, lastAttempt: last },
     hindrances: [],
   };
-}
-
-/** Whether a suspension was approved and no resumption decided since. */
-export function isApproved(facts: PersonFacts): boolean {
-  const last = facts.acts.findLast(
-    (act) =>
-      act.act === 'suspension-approved' || (act.act === 'resumption-decided' && act.decision === 'resume'),
-  );
-  return last?.act === 'suspension-approved';
 }

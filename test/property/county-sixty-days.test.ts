@@ -11,7 +11,7 @@ import {
   lastAnnouncedDay,
   suspensionQuestion,
 } from '../../county-desk/steps/index.ts';
-import { announced, attempt, facts } from '../support/county-facts.ts';
+import { announced, attempt, CAMPAIGN, facts } from '../support/county-facts.ts';
 
 const day = fc
   .date({ min: new Date('2021-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
@@ -64,7 +64,7 @@ test('nobody is a candidate on any day before the sixty days are over, whatever 
       (from, later, tries) => {
         const today = addDays(from, later);
         const acts = [announced(from), ...tries.map((after) => attempt(addDays(from, after)))];
-        const { candidate } = suspensionQuestion(facts({ acts }), today);
+        const { candidate } = suspensionQuestion(facts({ acts }), CAMPAIGN, today);
         assert.is(candidate !== null, later >= 60 && tries.length > 0);
       },
     ),

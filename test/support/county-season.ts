@@ -6,7 +6,7 @@ export const KIOSKS = ['kiosk-990000-01', 'kiosk-990000-02', 'kiosk-990000-03'] 
 
 /** Five in six come by the end of November: by face or staff at kiosks, some at home; a few cases stand apart. */
 export async function playSeason(desk: TestDesk): Promise<void> {
-  const { people, log, store } = desk;
+  const { people, acts, store } = desk;
   const atKiosk: AtKiosk[][] = [[], [], []];
   for (const [i, { person, row }] of people.entries()) {
     const day = new Date(
@@ -22,7 +22,7 @@ export async function playSeason(desk: TestDesk): Promise<void> {
       const on = day.slice(0, 10);
       const source = '手持终端上门';
       desk.setNow(day);
-      await log.append('cli:zhao', {
+      await acts.append('cli:zhao', {
         act: 'confirmed-elsewhere',
         person,
         year: 2026,

@@ -14,17 +14,15 @@ import {
   hardshipTask,
   monthsToAskAbout,
   openHits,
-  pendingVisits,
+  pendingVisit,
   recheck,
   recordAttempt,
   recordHardship,
   resumeTask,
   settleHit,
   uncheckedRow,
-  visitsNeeded,
-  wasVisitedAtHome,
 } from '../../county-desk/steps/index.ts';
-import { act, attempt, digestOf, facts, visit, YEAR } from '../support/county-facts.ts';
+import { act, attempt, CAMPAIGN, digestOf, facts, visit, YEAR } from '../support/county-facts.ts';
 import { codeOf, must } from '../support/county-fixture.ts';
 
 const TASK = '6f2f0d7e-4f0a-4c3e-9d57-0a52d7d6a001';
@@ -38,17 +36,20 @@ const death = act('comparison-hit', {
 
 test('a suspended person who confirms raises a task at once, until the county has decided (X30)', () => {
   const confirmed = visit({ at: '2022-04-01T01:00:00.000Z' });
-  assert.is(resumeTask(facts({ acts: [approved] })), undefined);
-  assert.is(resumeTask(facts({ acts: [approved], visits: [confirmed] }))?.suspendedFrom, '2022-03');
-  assert.is(resumeTask(facts({ roster: { status: 'suspended' }, visits: [confirmed] }))?.suspendedFrom, null);
-  assert.is(resumeTask(facts({ visits: [confirmed] })), undefined);
+  assert.is(resumeTask(facts({ acts: [approved] }), CAMPAIGN), undefined);
+  assert.is(resumeTask(facts({ acts: [approved], visits: [confirmed] }), CAMPAIGN)?.suspendedFrom, '2022-03');
+  assert.is(
+    resumeTask(facts({ roster: { status: 'suspended' }, visits: [confirmed] }), CAMPAIGN)?.suspendedFrom,
+    null,
+  );
+  assert.is(resumeTask(facts({ visits: [confirmed] }), CAMPAIGN), undefined);
   const given = { decision: 'resume', legalGround: '省级规范第12条', approver: 'li' } as const;
   const open = facts({ acts: [approved], visits: [confirmed] });
-  const decided = must(decideResumption(open, YEAR, given));
-  assert.is(resumeTask(facts({ acts: [approved, decided], visits: [confirmed] })), undefined);
-  assert.is(codeOf(decideResumption(facts({}), YEAR, given)), 'E-COUNTY-096');
-  assert.is(codeOf(decideResumption(open, YEAR, { ...given, approver: ' ' })), 'E-COUNTY-093');
-  assert.is(codeOf(decideResumption(open, YEAR, { ...given, legalGround: '' })), 'E-COUNTY-097');
+  const decided = must(decideResumption(open, CAMPAIGN, given));
+  assert.is(resumeTask(facts({ acts: [approved, decided], visits: [confirmed] }), CAMPAIGN), undefined);
+  assert.is(codeOf(decideResumption(facts({}), CAMPAIGN, given)), 'E-COUNTY-096');
+  assert.is(codeOf(decideResumption(open, CAMPAIGN, { ...given, approver: ' ' })), 'E-COUNTY-093');
+  assert.is(codeOf(decideResumption(open, CAMPAIGN, { ...given, legalGround: '' })), 'E-COUNTY-097');
 });
 
 test('last year lasts where it must: a suspension does, an attempt, a confirmation and a refusal do not', () => {
@@ -77,7 +78,7 @@ test('the earliest confirmation counts and the others are shown, of kiosks and o
     on: '2021-11-04',
     source: 'app',
   });
-  const found = duplicateOf(facts({ visits: [second, first], acts: [app] }));
+  const found = duplicateOf(facts({ visits: [second, first], acts: [app] }), CAMPAIGN);
   assert.is(found?.counts.where, 'kiosk-990000-02');
   // 23:00 UTC is the next day in China, when the app's confirmation was made too: the one with an instant goes first.
   assert.is(found?.counts.on, '2021-11-04');
@@ -86,28 +87,34 @@ test('the earliest confirmation counts and the others are shown, of kiosks and o
     ['app', 'kiosk-990000-01'],
   );
   assert.ok(found?.twoPlaces);
-  assert.is(duplicateOf(facts({ visits: [first] })), undefined);
-  assert.not(duplicateOf(facts({ visits: [second, visit({ at: '2021-11-06T02:00:00.000Z' })] }))?.twoPlaces);
+  assert.is(duplicateOf(facts({ visits: [first] }), CAMPAIGN), undefined);
+  assert.not(
+    duplicateOf(facts({ visits: [second, visit({ at: '2021-11-06T02:00:00.000Z' })] }), CAMPAIGN)?.twoPlaces,
+  );
 });
 
 test('only the two confirmed outcomes count, and a pending one when the county says so', () => {
   const outcomes = ['PENDING_COUNTY', 'REFERRED', 'DECLINED_ALL', 'ABANDONED'] as const;
-  for (const outcome of outcomes) assert.is(confirmations(facts({ visits: [visit({ outcome })] })).length, 0);
-  assert.is(confirmations(facts({ visits: [visit({ outcome: 'CONFIRMED_STAFF' })] })).length, 1);
+  for (const outcome of outcomes)
+    assert.is(confirmations(facts({ visits: [visit({ outcome })] }), CAMPAIGN).length, 0);
+  assert.is(confirmations(facts({ visits: [visit({ outcome: 'CONFIRMED_STAFF' })] }), CAMPAIGN).length, 1);
   const wish = visit({ event: 'callback-wanted', outcome: null });
-  assert.is(confirmations(facts({ visits: [wish] })).length, 0);
+  assert.is(confirmations(facts({ visits: [wish] }), CAMPAIGN).length, 0);
 });
 
 test('alive-claims go before all others, then whoever has waited longest', () => {
   const one = (n: number, at: string, status: 'active' | 'deceased') =>
-    pendingVisits(
+    pendingVisit(
       facts({ person: digestOf(n), roster: { status }, visits: [visit({ outcome: 'PENDING_COUNTY', at })] }),
-    );
+      CAMPAIGN,
+    ) ?? [];
   const queue = [
-    ...one(1, '2021-11-01T00:00:00.000Z', 'active'),
-    ...one(2, '2021-11-09T00:00:00.000Z', 'deceased'),
-    ...one(3, '2021-10-20T00:00:00.000Z', 'active'),
-  ].sort(byUrgency);
+    one(1, '2021-11-01T00:00:00.000Z', 'active'),
+    one(2, '2021-11-09T00:00:00.000Z', 'deceased'),
+    one(3, '2021-10-20T00:00:00.000Z', 'active'),
+  ]
+    .flat()
+    .sort(byUrgency);
   assert.equal(
     queue.map(({ person }) => person),
     [digestOf(2), digestOf(3), digestOf(1)],
@@ -121,9 +128,9 @@ test('alive-claims go before all others, then whoever has waited longest', () =>
 test('a decision needs a visit that waits for it, and takes it off the queue', () => {
   const pending = visit({ outcome: 'PENDING_COUNTY' });
   const given = facts({ visits: [pending] });
-  const decided = must(decidePending(given, YEAR, pending.visit, 'not-confirmed', ''));
-  assert.equal(pendingVisits(facts({ visits: [pending], acts: [decided] })), []);
-  assert.is(codeOf(decidePending(given, YEAR, TASK, 'confirmed', '')), 'E-COUNTY-096');
+  const decided = must(decidePending(given, CAMPAIGN, pending.visit, 'not-confirmed', ''));
+  assert.is(pendingVisit(facts({ visits: [pending], acts: [decided] }), CAMPAIGN), undefined);
+  assert.is(codeOf(decidePending(given, CAMPAIGN, TASK, 'confirmed', '')), 'E-COUNTY-096');
 });
 
 test('a death list raises a question; settling it as right needs the date of death (A24)', () => {
@@ -161,22 +168,28 @@ test('somebody who said so raises the question, somebody who was reached answers
   assert.is(deathQuestions(facts({ roster: { status: 'deceased' } }))[0]?.raisedBy, 'roster');
 });
 
-test('a wish to be called back is open until somebody was reached or the person confirmed (X23)', () => {
+test('a wish to be called back is open until somebody was reached, also when the person has confirmed since (X23)', () => {
   const wish = visit({ event: 'callback-wanted', outcome: null, at: '2021-11-05T02:00:00.000Z' });
-  assert.is(callBackOf(facts({ visits: [wish] }))?.on, '2021-11-05');
-  assert.ok(callBackOf(facts({ visits: [wish], acts: [attempt('2021-11-06')] })));
-  assert.is(callBackOf(facts({ visits: [wish], acts: [attempt('2021-11-06', 'reached')] })), undefined);
-  assert.ok(callBackOf(facts({ visits: [wish], acts: [attempt('2021-11-04', 'reached')] })));
+  assert.is(callBackOf(facts({ visits: [wish] }), CAMPAIGN)?.on, '2021-11-05');
+  assert.ok(callBackOf(facts({ visits: [wish], acts: [attempt('2021-11-06')] }), CAMPAIGN));
+  assert.is(
+    callBackOf(facts({ visits: [wish], acts: [attempt('2021-11-06', 'reached')] }), CAMPAIGN),
+    undefined,
+  );
+  assert.ok(callBackOf(facts({ visits: [wish], acts: [attempt('2021-11-04', 'reached')] }), CAMPAIGN));
   const later = visit({ at: '2021-11-07T02:00:00.000Z' });
-  assert.is(callBackOf(facts({ visits: [wish, later] })), undefined);
+  assert.ok(callBackOf(facts({ visits: [wish, later] }), CAMPAIGN));
 });
 
 test('a confirmation waits to be re-checked, and says for how many days', () => {
   const given = facts({ visits: [visit({ at: '2021-11-05T02:00:00.000Z' })] });
-  assert.is(uncheckedRow(given, '2021-11-15')?.ageDays, 10);
-  const checked = must(recheck(given, YEAR));
-  assert.is(uncheckedRow(facts({ visits: given.visits, acts: [checked] }), '2021-11-15'), undefined);
-  assert.is(codeOf(recheck(facts({}), YEAR)), 'E-COUNTY-096');
+  assert.is(uncheckedRow(given, CAMPAIGN, '2021-11-15')?.ageDays, 10);
+  const checked = must(recheck(given, CAMPAIGN));
+  assert.is(
+    uncheckedRow(facts({ visits: given.visits, acts: [checked] }), CAMPAIGN, '2021-11-15'),
+    undefined,
+  );
+  assert.is(codeOf(recheck(facts({}), CAMPAIGN)), 'E-COUNTY-096');
 });
 
 test('an open hardship names who is responsible and turns overdue', () => {
@@ -202,15 +215,6 @@ test('an attempt of tomorrow is none', () => {
   const given = { way: 'phone', outcome: 'reached', on: '2021-12-02', words: '' } as const;
   assert.is(codeOf(recordAttempt(digestOf(1), YEAR, given, '2021-12-01')), 'E-COUNTY-098');
   assert.is(must(recordAttempt(digestOf(1), YEAR, given, '2021-12-02')).act, 'contact-attempt');
-});
-
-test('7 people of 70 to 79 need 6 home visits, 13 below 70 need 8, and a kiosk is no home visit (A30, X31)', () => {
-  assert.is(visitsNeeded(7, 80), 6);
-  assert.is(visitsNeeded(13, 60), 8);
-  assert.is(visitsNeeded(5, 60), 3);
-  assert.is(visitsNeeded(0, 100), 0);
-  assert.not(wasVisitedAtHome(facts({ visits: [visit({})] })));
-  assert.ok(wasVisitedAtHome(facts({ visits: [visit({}), visit({ method: 'home-visit' })] })));
 });
 
 test('two draws a year with every result in, or a red mark (A51)', () => {

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { packageFolder } from '../../config/index.ts';
 import * as steps from '../../county-desk/steps/index.ts';
 import { readSources, withoutComments } from '../../setup/checks/sources.ts';
-import { act, announced, attempt, digestOf, facts, YEAR } from '../support/county-facts.ts';
+import { act, announced, attempt, CAMPAIGN, digestOf, facts, YEAR } from '../support/county-facts.ts';
 import { must } from '../support/county-fixture.ts';
 
 /** Makes a status of the register out of nothing: only reading the register may. */
@@ -33,7 +33,9 @@ test('an approval is paper: the facts of the person stay as they are, and so doe
   const given = facts({ acts: [announced('2021-12-01'), attempt('2021-12-20')] });
   const before = JSON.stringify(given);
   const sheet = { sheet: 'b'.repeat(64), year: YEAR, preparedBy: 'a', persons: [digestOf(1)] };
-  const approval = must(steps.approveSheet(sheet, new Map([[digestOf(1), given]]), 'b', '2022-02-10'));
+  const approval = must(
+    steps.approveSheet(sheet, new Map([[digestOf(1), given]]), 'b', CAMPAIGN, '2022-02-10'),
+  );
   assert.is(JSON.stringify(given), before);
   assert.equal(
     approval.acts.map((one) => one.act),

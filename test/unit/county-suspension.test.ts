@@ -9,15 +9,15 @@ import {
   type PreparedSheet,
   suspensionQuestion,
 } from '../../county-desk/steps/index.ts';
-import { act, announced, attempt, digestOf, facts, visit, YEAR } from '../support/county-facts.ts';
+import { act, announced, attempt, CAMPAIGN, digestOf, facts, visit, YEAR } from '../support/county-facts.ts';
 import { codeOf, must } from '../support/county-fixture.ts';
 
 const DAY = '2022-01-30';
 const READY: readonly PersonAct[] = [announced('2021-12-01'), attempt('2021-12-20')];
-const hindrances = (given: PersonFacts, today = DAY) => suspensionQuestion(given, today).hindrances;
+const hindrances = (given: PersonFacts, today = DAY) => suspensionQuestion(given, CAMPAIGN, today).hindrances;
 
 test('announced for sixty days and tried once: a candidate from 30 January on', () => {
-  const { candidate } = suspensionQuestion(facts({ acts: READY }), DAY);
+  const { candidate } = suspensionQuestion(facts({ acts: READY }), CAMPAIGN, DAY);
   assert.is(candidate?.announcement.days, 60);
   assert.is(candidate?.attempts, 1);
   assert.is(candidate?.lastAttempt, '2021-12-20');
@@ -52,10 +52,12 @@ test('what kept the person away is over, and a decision against a visit leaves t
     act('circumstance', { kind: 'hospital', words: '' }),
     act('circumstance', { kind: 'over', words: '' }),
   ];
-  assert.ok(suspensionQuestion(facts({ acts: [...READY, ...away] }), DAY).candidate);
+  assert.ok(suspensionQuestion(facts({ acts: [...READY, ...away] }), CAMPAIGN, DAY).candidate);
   const pending = visit({ outcome: 'PENDING_COUNTY' });
   const refused = act('pending-decided', { visit: pending.visit, decision: 'not-confirmed', words: '' });
-  assert.ok(suspensionQuestion(facts({ acts: [...READY, refused], visits: [pending] }), DAY).candidate);
+  assert.ok(
+    suspensionQuestion(facts({ acts: [...READY, refused], visits: [pending] }), CAMPAIGN, DAY).candidate,
+  );
   const granted = act('pending-decided', { visit: pending.visit, decision: 'confirmed', words: '' });
   assert.equal(hindrances(facts({ acts: [...READY, granted], visits: [pending] })), ['confirmed']);
 });
@@ -63,7 +65,7 @@ test('what kept the person away is over, and a decision against a visit leaves t
 test('the first announcement counts: a second list neither restarts nor shortens the sixty days', () => {
   const acts = [announced('2021-12-01'), announced('2022-01-10'), attempt('2021-12-20')];
   assert.is(announcementOf(facts({ acts }), DAY)?.from, '2021-12-01');
-  assert.ok(suspensionQuestion(facts({ acts }), DAY).candidate);
+  assert.ok(suspensionQuestion(facts({ acts }), CAMPAIGN, DAY).candidate);
 });
 
 test('the start of an announcement is today or later, and names the list by its digest', () => {
@@ -101,7 +103,7 @@ test('whoever confirms after the sheet was printed is taken off at the approval,
       facts({ person: digestOf(2), acts: READY, visits: [visit({ at: '2022-02-10T00:00:00.000Z' })] }),
     ],
   ]);
-  const approval = must(approveSheet(SHEET, now, 'cli:li', '2022-02-10'));
+  const approval = must(approveSheet(SHEET, now, 'cli:li', CAMPAIGN, '2022-02-10'));
   assert.is(approval.fromMonth, '2022-03');
   assert.equal(approval.acts, [
     {
@@ -121,9 +123,9 @@ test('whoever confirms after the sheet was printed is taken off at the approval,
 
 test('nobody approves what they prepared, nobody approves namelessly, and an empty approval is none', () => {
   const now = new Map([[digestOf(1), facts({ acts: READY })]]);
-  assert.is(codeOf(approveSheet(SHEET, now, ' cli:zhang ', '2022-02-10')), 'E-COUNTY-094');
-  assert.is(codeOf(approveSheet(SHEET, now, '  ', '2022-02-10')), 'E-COUNTY-093');
-  assert.is(codeOf(approveSheet(SHEET, new Map(), 'cli:li', '2022-02-10')), 'E-COUNTY-095');
+  assert.is(codeOf(approveSheet(SHEET, now, ' cli:zhang ', CAMPAIGN, '2022-02-10')), 'E-COUNTY-094');
+  assert.is(codeOf(approveSheet(SHEET, now, '  ', CAMPAIGN, '2022-02-10')), 'E-COUNTY-093');
+  assert.is(codeOf(approveSheet(SHEET, new Map(), 'cli:li', CAMPAIGN, '2022-02-10')), 'E-COUNTY-095');
 });
 
 test('whoever was approved once is no candidate again until payments were resumed', () => {
@@ -134,7 +136,7 @@ test('whoever was approved once is no candidate again until payments were resume
   });
   assert.equal(hindrances(facts({ acts: [...READY, approved] })), ['approved-already']);
   const resumed = act('resumption-decided', { decision: 'resume', legalGround: 'x', approver: 'cli:li' });
-  assert.ok(suspensionQuestion(facts({ acts: [...READY, approved, resumed] }), DAY).candidate);
+  assert.ok(suspensionQuestion(facts({ acts: [...READY, approved, resumed] }), CAMPAIGN, DAY).candidate);
 });
 
 test.run();
