@@ -153,6 +153,7 @@ async function prepareSheet(program: Command, desk: PaperDesk, choice: PaperChoi
     if (candidate !== null) candidates.set(line.person, candidate);
   }
   const still = named.filter(({ line }) => candidates.has(line.person));
+  if (still.length === 0) return end(program, fail('E-COUNTY-095'));
   const { year } = desk.campaign;
   const persons = still.map(({ line }) => line.person);
   const digest = keepSheet(desk.folder, { year, asOf: asked, preparedBy: choice.by, persons });

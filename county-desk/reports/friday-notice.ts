@@ -43,7 +43,7 @@ export function fridayNotice(
       }),
     },
     { kind: 'heading', level: 1, text: say('friday.by-township') },
-    townshipTable(context, progress),
+    townshipTable(context, progress, []),
     { kind: 'heading', level: 1, text: say('friday.quota') },
     { kind: 'paragraph', text: say('friday.quota-text') },
     quotaTable(context, progress),

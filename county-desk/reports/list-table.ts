@@ -61,7 +61,7 @@ interface WhoColumn {
 function whoColumns({ say }: PaperContext, naming: Naming): readonly WhoColumn[] {
   const coded: WhoColumn = { column: code(say, 'code', 24), cell: (person) => person.code };
   if (naming === 'coded') return [coded];
-  const name: WhoColumn = { column: short(say, 'name', 22), cell: (person) => person.name };
+  const name: WhoColumn = { column: short(say, 'name', 26), cell: (person) => person.name };
   if (naming === 'public')
     return [name, { column: code(say, 'id-tail', 20), cell: (person) => person.idNumber }];
   const idNumber: WhoColumn = { column: code(say, 'id-number', 44), cell: (person) => person.idNumber };

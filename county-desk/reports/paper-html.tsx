@@ -6,6 +6,8 @@ import { PAPER_STYLE, pageStyle } from './paper-style.ts';
 /** Tables of so few columns are set large on a notice, and of so many in small print. */
 const FEW_COLUMNS = 4;
 const MANY_COLUMNS = 10;
+/** Tables of so few rows are not broken between pages. */
+const WHOLE_ROWS = 12;
 
 /** A paper as one HTML document that needs nothing else: no script, no picture, no address. */
 export function paperHtml(paper: Paper, say: Say): string {
@@ -77,9 +79,7 @@ function TableOf({ table, say }: { table: Table; say: Say }) {
   const { columns, rows, total } = table;
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
   return (
-    <table
-      class={columns.length <= FEW_COLUMNS ? 'few' : columns.length >= MANY_COLUMNS ? 'many' : undefined}
-    >
+    <table class={tableClass(table)}>
       <colgroup>
         {columns.map(({ width }) => (
           <col style={`width:${((100 * width) / whole).toFixed(3)}%`} />
@@ -117,6 +117,14 @@ function TableOf({ table, say }: { table: Table; say: Say }) {
       </tbody>
     </table>
   );
+}
+
+function tableClass({ columns, rows }: Table): string {
+  return [
+    ...(columns.length <= FEW_COLUMNS ? ['few'] : []),
+    ...(columns.length >= MANY_COLUMNS ? ['many'] : []),
+    ...(rows.length <= WHOLE_ROWS ? ['whole'] : []),
+  ].join(' ');
 }
 
 function ClosingOf({ closing, say }: { closing: Closing; say: Say }) {

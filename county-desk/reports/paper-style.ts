@@ -31,24 +31,27 @@ tr { break-inside: avoid; }
 th, td { padding: 1.1mm 1mm; border: 0.25mm solid #222; vertical-align: middle; overflow-wrap: anywhere; }
 table { border: 0.5mm solid #222; }
 th { font-family: "Noto Sans CJK SC", sans-serif; font-weight: 500; text-align: center; background: #f1efe9; white-space: pre-line; }
+table.whole { break-inside: avoid; }
 table.many { font-size: 9pt; }
 table.many th { font-size: 8.5pt; }
 table.many th, table.many td { padding: 1mm 0.7mm; }
 td.left { text-align: left; }
 td.center { text-align: center; }
 td.code { text-align: center; white-space: nowrap; font-family: "Noto Sans CJK SC", sans-serif; font-size: 0.92em; }
-td.right { text-align: right; font-variant-numeric: tabular-nums; }
+td.right { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 tr.total td { font-weight: 700; border-top: 0.5mm solid #222; }
 td.none { text-align: center; color: #333; }
 .ruled { margin: 1mm 0 3mm; break-inside: avoid; }
 .ruled div { height: 9mm; border-bottom: 0.2mm solid #666; }
 .last { break-inside: avoid; }
 .closing { margin-top: 10mm; }
-.form .closing { margin-top: 5mm; }
+.form .closing { display: flex; gap: 8mm; align-items: flex-end; margin-top: 5mm; }
+.form .signatures { flex: 1; margin: 0; }
+.form .signatures div { height: 30mm; }
 .signatures { display: flex; gap: 5mm; margin: 0 0 6mm; }
 .signatures div { flex: 1; height: 22mm; padding: 1.5mm 2mm; border: 0.25mm solid #222; font-size: 11pt; line-height: 1.4; }
 .issued { position: relative; margin-left: auto; width: 92mm; min-height: 44mm; padding-top: 8mm; text-align: center; }
-.form .issued { font-size: 12pt; }
+.form .issued { width: 74mm; font-size: 12pt; }
 .issued .seal { position: absolute; top: 0; left: 50%; width: 42mm; height: 42mm; margin-left: -21mm; padding-top: 31mm;
   border: 0.25mm dashed #b9b9b9; border-radius: 50%; color: #8a8a8a; font-size: 9pt; line-height: 1.2; }
 .issued .by, .issued .on { position: relative; white-space: nowrap; }
@@ -62,7 +65,7 @@ export function pageStyle(
   page: { readonly before: string; readonly between: string; readonly after: string },
 ): string {
   const margin = style === 'red-head' ? '30mm 26mm 32mm 28mm' : '16mm 15mm 20mm 15mm';
-  const small = 'font-family: "Noto Sans CJK SC", sans-serif; font-size: 8pt; color: #444;';
+  const small = `font-family: "Noto Sans CJK SC", sans-serif; font-size: ${style === 'red-head' ? 7 : 8}pt; color: #444;`;
   const number =
     style === 'red-head'
       ? '"— " counter(page) " —"'

@@ -28,14 +28,14 @@ export function waitingOf({ states }: Tally): number {
 }
 
 /** One line of the progress by township, band or benefit type: roster = confirmed + unconfirmed + dead (A16). */
-function progressCells({ tally, percent, remaining }: Group): Cell[] {
+function progressCells({ tally, percent, remaining }: Group, means: readonly Means[]): Cell[] {
   return [
     tally.roster,
     tally.states.deceased,
     tally.states.confirmed,
     rateText(percent),
     ...METHODS.map((method) => byMethod(tally, method)),
-    ...MEANS.map((means) => byMeans(tally, means)),
+    ...means.map((one) => byMeans(tally, one)),
     waitingOf(tally),
     tally.states.declined,
     remaining,
@@ -45,28 +45,31 @@ function progressCells({ tally, percent, remaining }: Group): Cell[] {
 /** How many of the cells come before those of a township's growth. */
 const BEFORE_GROWTH = 4;
 
-function progressColumns(say: Say): Column[] {
+function progressColumns(say: Say, means: readonly Means[]): Column[] {
   return [
-    'roster',
-    'deceased',
-    'confirmed',
-    'rate',
-    'home-visit',
-    'station',
-    'online',
-    'face',
-    'staff',
-    'other-means',
-    'pending',
-    'declined',
-    'unconfirmed',
-  ].map((key) => count(say, key));
+    count(say, 'roster'),
+    count(say, 'deceased'),
+    count(say, 'confirmed'),
+    count(say, 'rate', 17),
+    ...METHODS.map((method) => count(say, method)),
+    ...means.map((one) => count(say, one === 'other' ? 'other-means' : one)),
+    count(say, 'pending'),
+    count(say, 'declined'),
+    count(say, 'unconfirmed'),
+  ];
 }
 
-/** Progress by township with the week's growth and the re-check's share. */
-export function townshipTable({ say }: PaperContext, { figures, growth, growthOfAll }: Progress): Table {
+/**
+ * Progress by township with the week's growth and the re-check's share; a notice has no room for the means by which
+ * people were confirmed.
+ */
+export function townshipTable(
+  { say }: PaperContext,
+  { figures, growth, growthOfAll }: Progress,
+  means: readonly Means[] = MEANS,
+): Table {
   const cells = (group: Group, own: Growth | undefined): Cell[] => {
-    const plain = progressCells(group);
+    const plain = progressCells(group, means);
     const { confirmed } = group.tally.states;
     const share =
       own === undefined || confirmed === 0 ? null : ((100 * own.rechecked) / confirmed).toFixed(1);
@@ -77,7 +80,7 @@ export function townshipTable({ say }: PaperContext, { figures, growth, growthOf
       rateText(share),
     ];
   };
-  const columns = progressColumns(say);
+  const columns = progressColumns(say, means);
   return {
     kind: 'table',
     name: say('sheet-name.townships'),
@@ -86,7 +89,7 @@ export function townshipTable({ say }: PaperContext, { figures, growth, growthOf
       ...columns.slice(0, BEFORE_GROWTH),
       count(say, 'this-week'),
       ...columns.slice(BEFORE_GROWTH),
-      count(say, 'recheck-rate'),
+      count(say, 'recheck-rate', 17),
     ],
     rows: figures.townships.map((group) => [group.name, ...cells(group, growth.get(group.name))]),
     total: [say('paper.total'), ...cells(figures.total, growthOfAll)],
@@ -98,9 +101,9 @@ export function bandTable({ say }: PaperContext, { figures }: Progress): Table {
   return {
     kind: 'table',
     name: say('sheet-name.bands'),
-    columns: [text(say, 'band', 26), ...progressColumns(say)],
-    rows: figures.bands.map((group) => [say(`band.${group.name}`), ...progressCells(group)]),
-    total: [say('paper.total'), ...progressCells(figures.total)],
+    columns: [text(say, 'band', 26), ...progressColumns(say, MEANS)],
+    rows: figures.bands.map((group) => [say(`band.${group.name}`), ...progressCells(group, MEANS)]),
+    total: [say('paper.total'), ...progressCells(figures.total, MEANS)],
   };
 }
 
@@ -109,12 +112,12 @@ export function benefitTable({ say, benefits }: PaperContext, { figures }: Progr
   return {
     kind: 'table',
     name: say('sheet-name.benefits'),
-    columns: [text(say, 'benefit', 44), ...progressColumns(say)],
+    columns: [text(say, 'benefit', 44), ...progressColumns(say, MEANS)],
     rows: figures.benefitTypes.map((group) => [
       benefits.get(group.name) ?? group.name,
-      ...progressCells(group),
+      ...progressCells(group, MEANS),
     ]),
-    total: [say('paper.total'), ...progressCells(figures.total)],
+    total: [say('paper.total'), ...progressCells(figures.total, MEANS)],
   };
 }
 

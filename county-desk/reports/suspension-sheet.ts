@@ -68,7 +68,7 @@ export function suspensionSheet(context: PaperContext, facts: SheetFacts): Paper
       { kind: 'paragraph', text: say('sheet.text', { count: named.length, days: ANNOUNCEMENT_DAYS }) },
       listTable(context, title, named, naming, { extra, notes: 0 }),
       { kind: 'paragraph', text: say('sheet.month', { month: monthOnPaper(say, followingMonth(today)) }) },
-      { kind: 'paragraph', text: say('sheet.prepared', { by: preparedBy }) },
+      { kind: 'paragraph', text: say('sheet.prepared', { by: preparedBy.replace(/^cli:/, '') }) },
     ],
     closing: {
       issuer: issuerOf(context),

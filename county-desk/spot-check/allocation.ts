@@ -1,4 +1,4 @@
-import { compare } from '../steps/index.ts';
+import { byteOrder } from './byte-order.ts';
 
 /** One stratum of a frame. */
 export interface Stratum {
@@ -45,7 +45,7 @@ function largestRemainders(strata: readonly Stratum[], size: number): Map<string
   });
   let left = size - quotas.reduce((sum, { whole }) => sum + whole, 0);
   const shares = new Map(quotas.map(({ name, whole }) => [name, whole]));
-  const order = quotas.toSorted((a, b) => b.remainder - a.remainder || compare(a.name, b.name));
+  const order = quotas.toSorted((a, b) => b.remainder - a.remainder || byteOrder(a.name, b.name));
   for (const { name, whole } of order) {
     if (left === 0) break;
     shares.set(name, whole + 1);

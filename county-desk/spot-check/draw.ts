@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { compare } from '../steps/index.ts';
 import { allocate, type Stratum } from './allocation.ts';
+import { byteOrder } from './byte-order.ts';
 import type { Frame, FramePerson } from './frame.ts';
 
 /** What was drawn from one stratum. */
@@ -26,12 +26,12 @@ export function draw(frame: Frame, seed: string, size: number): readonly DrawnSt
   }
   const strata: Stratum[] = [...members]
     .map(([name, list]) => ({ name, people: list.length, weight: list[0]?.manual ? frame.factor : 1 }))
-    .sort((a, b) => compare(a.name, b.name));
+    .sort((a, b) => byteOrder(a.name, b.name));
   const given = allocate(strata, size);
   return strata.map(({ name, people, weight }) => {
     const order = (members.get(name) ?? [])
       .map(({ person }) => ({ person, ticket: ticketOf(seed, person) }))
-      .sort((a, b) => compare(a.ticket, b.ticket));
+      .sort((a, b) => byteOrder(a.ticket, b.ticket));
     return { name, people, weight, drawn: order.slice(0, given.get(name) ?? 0).map(({ person }) => person) };
   });
 }

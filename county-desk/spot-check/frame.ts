@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Campaign } from '../../domain/index.ts';
 import { ageBand, type PersonFacts } from '../persons/index.ts';
-import { compare, confirmations } from '../steps/index.ts';
+import { confirmations } from '../steps/index.ts';
+import { byteOrder } from './byte-order.ts';
 
 /** By what confirmed people can be sorted into strata. */
 export const STRATUM_KEYS = ['means', 'operator', 'age', 'township'] as const;
@@ -56,7 +57,7 @@ export async function makeFrame(
     const stratum = by.map((key) => `${key}=${value[key]}`).join('/');
     chosen.push({ person: facts.person, stratum, manual: value.means !== 'face' });
   }
-  chosen.sort((a, b) => compare(a.stratum, b.stratum) || compare(a.person, b.person));
+  chosen.sort((a, b) => byteOrder(a.stratum, b.stratum) || byteOrder(a.person, b.person));
   return { year: campaign.year, asOf, by, factor, persons: chosen };
 }
 
