@@ -59,8 +59,7 @@ function partsOf({ folder, keys, store, acts, campaign }: Desk): DeskParts {
     folder,
     store,
     log: acts,
-    openRows: (persons, why) =>
-      openRoster({ folder, store, acts }, persons, why, persons.length === 1 ? 'roster-row' : 'list'),
+    openRows: (persons, why) => openRoster({ folder, store, acts }, persons, why, why.what),
     devices: () => deskDevices(folder),
     digestOf: (idNumber) => personDigest(keys.personKey, idNumber),
     clock: Date.now,

@@ -75,19 +75,21 @@ async function sign(
 ): Promise<string> {
   const der = issuer.key.export({ format: 'der', type: 'pkcs8' });
   const signingKey = await webcrypto.subtle.importKey('pkcs8', der, P256, false, ['sign']);
+  // Of a plain buffer: with the types of the web's pages in the program, x509 asks for one.
+  const publicKey = Uint8Array.from(facts.publicKey);
   const certificate = await X509CertificateGenerator.create({
     serialNumber: newSerial(),
     subject: `CN=${facts.name}`,
     issuer: `CN=${issuer.name}`,
     notBefore: facts.from,
     notAfter: facts.until,
-    publicKey: facts.publicKey,
+    publicKey,
     signingKey,
     signingAlgorithm: SIGNING,
     extensions: [
       ...extensions,
-      await SubjectKeyIdentifierExtension.create(facts.publicKey),
-      await AuthorityKeyIdentifierExtension.create(publicKeyOf(issuer.key)),
+      await SubjectKeyIdentifierExtension.create(publicKey),
+      await AuthorityKeyIdentifierExtension.create(Uint8Array.from(publicKeyOf(issuer.key))),
     ],
   });
   return `${certificate.toString('pem')}\n`;

@@ -5,6 +5,7 @@ import type { CountyStore } from '../store/index.ts';
 
 /** An alarm of a kiosk that nobody has settled. */
 export interface OpenAlarm {
+  readonly id: string;
   /** Code of the error book. */
   readonly code: string;
   /** Index of the record that it is about; null when about none. */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { ALIVE_CLAIM, CANDIDATES, openBusyCounty, RESUME } from '../support/web-busy-county.ts';
 import { WebBrowser } from '../support/web-browser.ts';
+import { ALIVE_CLAIM, CANDIDATES, openBusyCounty, RESUME } from '../support/web-busy-county.ts';
 import { visitOf, type WebCounty } from '../support/web-county.ts';
 
 const test = suite('web privacy and four eyes');
@@ -34,7 +34,9 @@ function secretsIn(text: string): string[] {
 
 test('no page names anybody until it is asked to, with a reason', async () => {
   const pages = ['/', '/progress', '/devices', '/people', '/suspension', '/draws', '/papers', '/ledger'];
-  const queues = ['pending', 'resume', 'recheck', 'unconfirmed', 'home-visits'].map((name) => `/queues/${name}`);
+  const queues = ['pending', 'resume', 'recheck', 'unconfirmed', 'home-visits'].map(
+    (name) => `/queues/${name}`,
+  );
   for (const path of [...pages, ...queues, `/person/${digest(ALIVE_CLAIM)}`]) {
     const { status, body } = await wang.get(path);
     assert.is(status, 200, path);

@@ -20,7 +20,10 @@ test('the desk answers under its public name only, and asks browsers for TLS', a
   const browser = new WebBrowser(county);
   const answer = await browser.signIn('wang');
   assert.is(answer.status, 303);
-  assert.match(String(answer.headers['set-cookie']), /^__Host-county=[^;]+; Path=\/; HttpOnly; SameSite=Strict; Secure$/);
+  assert.match(
+    String(answer.headers['set-cookie']),
+    /^__Host-county=[^;]+; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+  );
   const page = await browser.get('/');
   assert.is(page.status, 200);
   assert.match(String(page.headers['strict-transport-security']), 'max-age=');

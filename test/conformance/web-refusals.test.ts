@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { openBusyCounty } from '../support/web-busy-county.ts';
 import { type Answered, WebBrowser } from '../support/web-browser.ts';
+import { openBusyCounty } from '../support/web-busy-county.ts';
 import type { WebCounty } from '../support/web-county.ts';
 
 const test = suite('web refusals');
@@ -42,7 +42,15 @@ test('every answer has the headers that keep scripts, frames and caches away', a
 });
 
 test('no page has a script, an inline style or an address of another machine', async () => {
-  for (const path of ['/', '/progress', '/devices', '/queues/pending', '/papers', '/ledger', await person()]) {
+  for (const path of [
+    '/',
+    '/progress',
+    '/devices',
+    '/queues/pending',
+    '/papers',
+    '/ledger',
+    await person(),
+  ]) {
     const { status, body } = await wang.get(path);
     assert.is(status, 200, path);
     assert.not.match(body, /<script|\son\w+=|style=|<style|https?:\/\/(?!www\.w3\.org)/, path);
@@ -105,7 +113,9 @@ test('a double click is one act', async () => {
 test('bodies that are no form, too large, or have a field twice are refused', async () => {
   const path = `${await person()}/contact-attempt`;
   const token = await wang.formToken();
-  const json = await wang.ask('POST', path, JSON.stringify({ token }), { 'content-type': 'application/json' });
+  const json = await wang.ask('POST', path, JSON.stringify({ token }), {
+    'content-type': 'application/json',
+  });
   assert.is(json.status, 415);
   const large = await wang.ask('POST', path, `token=${token}&words=${'x'.repeat(20_000)}`);
   assert.is(large.status, 413);

@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ROUTES } from '../../county-desk/web/index.ts';
-import { openBusyCounty, PENDING } from '../support/web-busy-county.ts';
 import { WebBrowser } from '../support/web-browser.ts';
+import { openBusyCounty, PENDING } from '../support/web-busy-county.ts';
 import type { WebCounty } from '../support/web-county.ts';
 
 /** Who may take which way, by hand from docs/county-web.md: O officer, P approver, U auditor, * also nobody. */
@@ -30,7 +30,9 @@ const MAY: Readonly<Record<string, string>> = {
   'POST /person/:person/confirmed-elsewhere': 'OP',
   'POST /person/:person/rechecked': 'OP',
   'POST /person/:person/pending-decided': 'OP',
+  'POST /person/:person/comparison-hit': 'OP',
   'POST /person/:person/comparison-settled': 'OP',
+  'POST /devices/:kiosk/alarm-settled': 'P',
   'POST /person/:person/draw-result': 'OP',
   'POST /person/:person/resumption-decided': 'P',
   'GET /suspension': 'OPU',
@@ -60,6 +62,7 @@ function pathOf(pattern: string): string {
   return pattern
     .replace(':person', county.digestOf(row))
     .replace(':queue', 'pending')
+    .replace(':kiosk', 'kiosk-990000-01')
     .replace(':sheet', 'ab'.repeat(32))
     .replace(':draw', crypto.randomUUID());
 }
@@ -115,7 +118,8 @@ test('every form but the one to sign in is refused without its token', async () 
     const [method = '', pattern = ''] = way.split(' ');
     if (method === 'GET' || may === '*') continue;
     const answer = await browser.ask('POST', pathOf(pattern), 'reason=nothing+to+do');
-    if (answer.status !== 403 || !answer.body.includes('E-COUNTY-126')) wrong.push(`${way}: ${answer.status}`);
+    if (answer.status !== 403 || !answer.body.includes('E-COUNTY-126'))
+      wrong.push(`${way}: ${answer.status}`);
   }
   assert.equal(wrong, []);
   assert.is(await county.store.actCount(), before, 'nothing was written');

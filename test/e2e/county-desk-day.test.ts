@@ -37,7 +37,8 @@ async function signedIn(name: string, viewport: (typeof SIZES)[number] = SIZES[0
   const context = await browser.newContext({ viewport, locale: 'zh-CN', reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.text().includes('Content Security')) complaints.push(message.text());
+    if (message.type() === 'error' || message.text().includes('Content Security'))
+      complaints.push(message.text());
   });
   page.on('request', (request) => {
     if (!request.url().startsWith(county.web.url)) complaints.push(`asked for ${request.url()}`);
@@ -63,7 +64,7 @@ function digest(i: number): string {
 
 async function countOf(page: Page, task: string): Promise<number> {
   const found = page.locator(`[data-task="${task}"] .count`);
-  return (await found.count()) === 0 ? 0 : Number(await found.textContent());
+  return (await found.count()) === 0 ? 0 : Number(await found.innerText());
 }
 
 test('an officer works through the morning', async () => {
@@ -197,8 +198,14 @@ test('an auditor sees all of it and can change none of it', async () => {
   const page = await signedIn('shen');
   for (const path of ['/', '/suspension', '/draws', '/papers', `/person/${digest(ALIVE_CLAIM)}`]) {
     await page.goto(`${county.web.url}${path}`);
-    const forms = await page.locator('main form').evaluateAll((all) => all.map((form) => form.getAttribute('action')));
-    assert.equal(forms.filter((action) => action !== null && !action.endsWith('/open')), [], path);
+    const forms = await page
+      .locator('main form')
+      .evaluateAll((all) => all.map((form) => form.getAttribute('action')));
+    assert.equal(
+      forms.filter((action) => action !== null && !action.endsWith('/open')),
+      [],
+      path,
+    );
   }
   await page.goto(`${county.web.url}/ledger`);
   assert.ok((await page.locator('tbody tr').count()) > 20);
@@ -210,8 +217,24 @@ test('no accessibility fault that axe knows, and nothing wider than the screen',
   const page = await signedIn('li', small);
   await page.goto(`${county.web.url}/draws`);
   const drawn = `/draws/${await page.locator('[data-draw]').first().getAttribute('data-draw')}`;
-  const paths = ['/', '/progress', '/devices', '/people', '/suspension', '/draws', drawn, '/papers', '/ledger'];
-  const more = ['/account', '/queues/pending', '/queues/unconfirmed', `/person/${digest(DEATH_HIT)}`, '/nothing'];
+  const paths = [
+    '/',
+    '/progress',
+    '/devices',
+    '/people',
+    '/suspension',
+    '/draws',
+    drawn,
+    '/papers',
+    '/ledger',
+  ];
+  const more = [
+    '/account',
+    '/queues/pending',
+    '/queues/unconfirmed',
+    `/person/${digest(DEATH_HIT)}`,
+    '/nothing',
+  ];
   const wrong: string[] = [];
   for (const path of [...paths, ...more, '/login']) {
     await page.goto(`${county.web.url}${path}`);

@@ -8,7 +8,13 @@ import { type CountyKeys, keepDevice, makeCountyKeys } from '../../county-desk/e
 import { openRoster } from '../../county-desk/opening/index.ts';
 import { takeRoster } from '../../county-desk/roster/index.ts';
 import { type CountyStore, type EntryRow, openCountyStore } from '../../county-desk/store/index.ts';
-import { type DeskDoors, type DeskParts, deskDevices, type RunningWeb, serveWeb } from '../../county-desk/web/index.ts';
+import {
+  type DeskDoors,
+  type DeskParts,
+  deskDevices,
+  type RunningWeb,
+  serveWeb,
+} from '../../county-desk/web/index.ts';
 import { personDigest } from '../../domain/county/index.ts';
 import { type LedgerEvent, madeUpIdNumber, type RosterRow } from '../../domain/index.ts';
 import { must } from './county-fixture.ts';
@@ -95,15 +101,13 @@ export async function openWebCounty({
       folder,
       store,
       log,
-      openRows: (persons, why) => openRoster({ folder, store, acts: log }, persons, why),
+      openRows: (persons, why) => openRoster({ folder, store, acts: log }, persons, why, why.what),
       devices: () => deskDevices(folder),
       digestOf: (idNumber) => personDigest(keys.personKey, idNumber),
       clock: () => clock.now,
     };
     const origin = publicOrigin === undefined ? {} : { publicOrigin };
-    const web = must(
-      await serveWeb({ port: 0, ...origin, parts, doors, logger }),
-    );
+    const web = must(await serveWeb({ port: 0, ...origin, parts, doors, logger }));
     return { db, doors, parts, web };
   };
   let running = await begin();
@@ -195,6 +199,9 @@ export function enrolKiosk(county: WebCounty, kiosk: string, station: string): v
     enrolledAt: new Date(county.now - 90 * 24 * HOUR).toISOString(),
     rosterVersion: 1,
     formerLedgerKeys: [],
+    certificates: [],
+    address: null,
+    revokedAt: null,
   });
 }
 

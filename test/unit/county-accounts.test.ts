@@ -140,7 +140,9 @@ test('five wrong tries lock an account, also after a restart; the right password
 test('many tries at once are counted each', async () => {
   const door = new Door();
   await door.add('wang');
-  const tried = await Promise.all(Array.from({ length: 8 }, (_, i) => door.try('wang', `wrong ${i}`, '000000')));
+  const tried = await Promise.all(
+    Array.from({ length: 8 }, (_, i) => door.try('wang', `wrong ${i}`, '000000')),
+  );
   const codes = tried.map(codeOf);
   assert.is(codes.filter((code) => code === 'E-COUNTY-123').length, 5);
   assert.is(codes.filter((code) => code === 'E-COUNTY-124').length, 3);

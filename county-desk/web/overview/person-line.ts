@@ -1,13 +1,11 @@
-import type { Campaign } from '../../../domain/index.ts';
+import { ageOn, type Campaign } from '../../../domain/index.ts';
 import { LIST_KINDS, LIST_NAMES, type ListLine, type ListName } from '../../lists/index.ts';
-import type { PersonFacts, RosterFacts } from '../../persons/index.ts';
+import { type AgeBand, ageBand, type PersonFacts, type RosterFacts } from '../../persons/index.ts';
 import {
-  type AgeBand,
-  ageOf,
-  bandOf,
   type Confirmation,
   confirmations,
-  pendingVisits,
+  type PendingVisit,
+  pendingVisit,
   uncheckedRow,
 } from '../../steps/index.ts';
 
@@ -18,6 +16,8 @@ export interface PersonLine {
   readonly age: number | null;
   readonly band: AgeBand | null;
   readonly confirmed: Confirmation | null;
+  /** The visit that waits for the county's decision. */
+  readonly pending: PendingVisit | null;
   readonly aliveClaim: boolean;
   /** Days for which a confirmation has waited for its re-check; null without one. */
   readonly uncheckedDays: number | null;
@@ -40,7 +40,9 @@ export interface LineContext {
 
 /** The line of a person. */
 export function personLine(facts: PersonFacts, context: LineContext): PersonLine {
-  const age = ageOf(facts, context.campaign) ?? null;
+  const { campaign, today } = context;
+  const { roster } = facts;
+  const pending = pendingVisit(facts, campaign) ?? null;
   const lists = new Map<ListName, ListLine>();
   for (const name of LIST_NAMES) {
     const line = LIST_KINDS[name].line(facts, context);
@@ -48,12 +50,13 @@ export function personLine(facts: PersonFacts, context: LineContext): PersonLine
   }
   return {
     person: facts.person,
-    roster: facts.roster,
-    age,
-    band: age === null ? null : bandOf(age),
-    confirmed: confirmations(facts)[0] ?? null,
-    aliveClaim: pendingVisits(facts).some((visit) => visit.aliveClaim),
-    uncheckedDays: uncheckedRow(facts, context.today)?.ageDays ?? null,
+    roster,
+    age: roster === null ? null : ageOn(roster.born, campaign.ageAsOf),
+    band: roster === null ? null : ageBand(roster.born, campaign.ageAsOf),
+    confirmed: confirmations(facts, campaign)[0] ?? null,
+    pending,
+    aliveClaim: pending?.aliveClaim ?? false,
+    uncheckedDays: uncheckedRow(facts, campaign, today)?.ageDays ?? null,
     lists,
     approval: approvalOf(facts),
     draws: drawsOf(facts),

@@ -1,4 +1,5 @@
 import type { DeviceLine } from '../overview/device-line.ts';
+import { ActForm, WordsField } from '../parts/Form.tsx';
 import { Frame, type PageContext } from '../parts/Frame.tsx';
 import { shownTime } from '../parts/words-of.ts';
 import { text } from '../text.ts';
@@ -50,7 +51,7 @@ export function DevicesPage({
           </table>
         </div>
       )}
-      <Alarms devices={devices} />
+      <Alarms context={context} devices={devices} />
     </Frame>
   );
 }
@@ -78,18 +79,20 @@ function DeviceState({ device }: { readonly device: DeviceLine }) {
   );
 }
 
-function Alarms({ devices }: { readonly devices: readonly DeviceLine[] }) {
+function Alarms({
+  context,
+  devices,
+}: {
+  readonly context: PageContext;
+  readonly devices: readonly DeviceLine[];
+}) {
   const alarms = devices.flatMap((device) => device.alarms.map((alarm) => ({ device, alarm })));
   if (alarms.length === 0) return null;
   return (
     <section aria-labelledby="alarms">
       <h2 id="alarms">{text('devices.openAlarms')}</h2>
       {alarms.map(({ device, alarm }) => (
-        <article
-          key={`${device.kiosk} ${alarm.code} ${alarm.at}`}
-          class="card urgent"
-          data-alarm={alarm.code}
-        >
+        <article key={alarm.id} class="card urgent" data-alarm={alarm.code}>
           <h3>
             {device.station} <small>{device.kiosk}</small>
           </h3>
@@ -101,6 +104,24 @@ function Alarms({ devices }: { readonly devices: readonly DeviceLine[] }) {
             })}
           </p>
           <p class="quiet">{text('devices.alarmAdvice')}</p>
+          {context.session.account.role === 'approver' ? (
+            <ActForm
+              session={context.session}
+              action={`/devices/${device.kiosk}/alarm-settled`}
+              act="settle-alarm"
+              submit={text('devices.settle')}
+            >
+              <input type="hidden" name="id" value={alarm.id} />
+              <WordsField
+                id={`words-${alarm.id}`}
+                name="words"
+                label={text('devices.settleWords')}
+                hint={text('form.noNames')}
+              />
+            </ActForm>
+          ) : (
+            <p class="quiet">{text('devices.approverSettles')}</p>
+          )}
         </article>
       ))}
     </section>

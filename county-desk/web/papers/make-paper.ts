@@ -13,7 +13,7 @@ import {
   listPaper,
   type Paper,
   type PaperContext,
-  Progress,
+  reckonProgress,
   townshipReport,
 } from '../../reports/index.ts';
 import { type HardshipTask, hardshipTask } from '../../steps/index.ts';
@@ -48,9 +48,13 @@ export async function makePaper(
     nameLines(listLines(everybody, list, township), choice.naming, parts.openRows, {
       operator,
       reason: choice.reason,
+      what: 'export',
     });
-  const progress = () =>
-    Progress.of(inScope(parts, everybody.asOf, township), parts.campaign, everybody.asOf);
+  const progress = async () => {
+    const { asOf } = everybody;
+    const kiosks = await parts.store.kiosks(asOf);
+    return reckonProgress(inScope(parts, asOf, township), parts.campaign, asOf, kiosks);
+  };
   const { paper, naming } = choice;
   switch (paper) {
     case 'friday':

@@ -6,6 +6,7 @@ import type { PageContext } from './Frame.tsx';
 const WAYS = ['phone', 'visit', 'family', 'village', 'letter', 'other'] as const;
 const OUTCOMES = ['reached', 'not-reached', 'moved', 'refused', 'said-dead'] as const;
 const CIRCUMSTANCES = ['hospital', 'prison', 'abroad', 'other', 'over'] as const;
+const HITS = ['death', 'cremation', 'household', 'prison', 'other'] as const;
 const METHODS = ['home-visit', 'station', 'online'] as const;
 const MEANS = ['face', 'staff', 'other'] as const;
 
@@ -19,8 +20,10 @@ interface FormsProps {
 export function PersonForms({ context, person, today }: FormsProps) {
   const { session } = context;
   const base = `/person/${person}`;
-  const options = (group: 'way' | 'attempt' | 'circumstance' | 'method' | 'means', keys: readonly string[]) =>
-    keys.map((key) => [key, word(group, key)] as const);
+  const options = (
+    group: 'way' | 'attempt' | 'circumstance' | 'method' | 'means' | 'hitKind',
+    keys: readonly string[],
+  ) => keys.map((key) => [key, word(group, key)] as const);
   return (
     <section aria-labelledby="record" class="record">
       <h2 id="record">{text('record.title')}</h2>
@@ -151,6 +154,38 @@ export function PersonForms({ context, person, today }: FormsProps) {
             name="source"
             label={text('record.source')}
             hint={text('record.sourceHint')}
+          />
+        </ActForm>
+      </details>
+      <details class="more">
+        <summary>{text('record.question')}</summary>
+        <ActForm
+          session={session}
+          action={`${base}/comparison-hit`}
+          act="comparison-hit"
+          submit={text('record.save')}
+        >
+          <p class="quiet">{text('record.questionHelp')}</p>
+          <div class="row">
+            <ChoiceField
+              id="hit-kind"
+              name="kind"
+              label={text('record.questionKind')}
+              options={options('hitKind', HITS)}
+            />
+            <LineField
+              id="hit-on"
+              name="sourceDate"
+              type="date"
+              max={today}
+              label={text('record.questionOn')}
+            />
+          </div>
+          <LineField
+            id="hit-source"
+            name="source"
+            label={text('record.source')}
+            hint={text('record.questionHint')}
           />
         </ActForm>
       </details>

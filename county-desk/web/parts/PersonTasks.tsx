@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import type { Session } from '../../accounts/index.ts';
 import type { ListName } from '../../lists/index.ts';
-import type { PersonFacts } from '../../persons/index.ts';
-import { isAboutDeath, openHits, pendingVisits } from '../../steps/index.ts';
+import type { PersonFacts, VisitFact } from '../../persons/index.ts';
+import { isAboutDeath, openHits } from '../../steps/index.ts';
 import type { PersonLine } from '../overview/person-line.ts';
 import { text, word } from '../text.ts';
 import { ActForm, ChoiceField, LineField, WordsField } from './Form.tsx';
 import type { PageContext } from './Frame.tsx';
 import { noteWords } from './note-words.ts';
-import { shownTime } from './words-of.ts';
 
 const RESULTS = ['as-recorded', 'differs', 'not-found', 'died'] as const;
 
@@ -73,33 +73,9 @@ function TaskForm({ context, facts, line, name, today }: TasksProps & { readonly
   if (role === 'auditor') return null;
   switch (name) {
     case 'pending':
-      return pendingVisits(facts).map(({ visit }) => (
-        <ActForm
-          key={visit.visit}
-          session={session}
-          action={`${base}/pending-decided`}
-          act="decide-pending"
-          submit={text('pending.submit')}
-        >
-          <input type="hidden" name="visit" value={visit.visit ?? ''} />
-          <p class="quiet">{text('pending.visit', { at: shownTime(visit.at), kiosk: visit.kiosk })}</p>
-          <ChoiceField
-            id={`decision-${visit.seq}`}
-            name="decision"
-            label={text('pending.decision')}
-            options={[
-              ['confirmed', text('pending.confirmed')],
-              ['not-confirmed', text('pending.notConfirmed')],
-            ]}
-          />
-          <WordsField
-            id={`pending-words-${visit.seq}`}
-            name="words"
-            label={text('pending.words')}
-            hint={text('form.noNames')}
-          />
-        </ActForm>
-      ));
+      return line.pending === null ? null : (
+        <PendingForm session={session} base={base} visit={line.pending.visit} />
+      );
     case 'resume':
       if (role !== 'approver') return <p class="quiet">{text('resume.approverOnly')}</p>;
       return (
@@ -221,4 +197,33 @@ function TaskForm({ context, facts, line, name, today }: TasksProps & { readonly
     default:
       return null;
   }
+}
+
+interface PendingFormProps {
+  readonly session: Session;
+  readonly base: string;
+  readonly visit: VisitFact;
+}
+
+function PendingForm({ session, base, visit }: PendingFormProps) {
+  return (
+    <ActForm
+      session={session}
+      action={`${base}/pending-decided`}
+      act="decide-pending"
+      submit={text('pending.submit')}
+    >
+      <input type="hidden" name="visit" value={visit.visit ?? ''} />
+      <ChoiceField
+        id="decision"
+        name="decision"
+        label={text('pending.decision')}
+        options={[
+          ['confirmed', text('pending.confirmed')],
+          ['not-confirmed', text('pending.notConfirmed')],
+        ]}
+      />
+      <WordsField id="pending-words" name="words" label={text('pending.words')} hint={text('form.noNames')} />
+    </ActForm>
+  );
 }

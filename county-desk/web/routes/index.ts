@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { ACCOUNT_ROUTES } from './account.tsx';
+import { DEVICE_ROUTES } from './devices.tsx';
 import { DRAW_ROUTES } from './draws.tsx';
 import { OVERVIEW_ROUTES } from './overviews.tsx';
 import { PAPER_ROUTES } from './papers.tsx';
@@ -14,6 +15,7 @@ export const ROUTES: readonly Route[] = [
   ...SIGN_IN_ROUTES,
   ...ACCOUNT_ROUTES,
   ...OVERVIEW_ROUTES,
+  ...DEVICE_ROUTES,
   ...QUEUE_ROUTES,
   ...PEOPLE_ROUTES,
   ...PERSON_ACT_ROUTES,

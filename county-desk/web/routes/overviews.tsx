@@ -2,7 +2,6 @@ import { pagesOf, ROWS_OF_PAGE } from '../listing.ts';
 import { deviceLines } from '../overview/device-line.ts';
 import { progressOf } from '../overview/progress.ts';
 import { todoOf } from '../overview/todo.ts';
-import { DevicesPage } from '../pages/DevicesPage.tsx';
 import { LedgerPage } from '../pages/LedgerPage.tsx';
 import { ProgressPage } from '../pages/ProgressPage.tsx';
 import { Today } from '../pages/Today.tsx';
@@ -13,7 +12,6 @@ import { contextOf } from './page-context.ts';
 export const OVERVIEW_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/', who: ALL, handle: today },
   { method: 'GET', path: '/progress', who: ALL, handle: progress },
-  { method: 'GET', path: '/devices', who: ALL, handle: devices },
   { method: 'GET', path: '/ledger', who: ALL, handle: ledger },
 ];
 
@@ -38,11 +36,6 @@ async function progress(visit: OwnVisit): Promise<Answer> {
       progress={progressOf(everybody.figures)}
     />,
   );
-}
-
-async function devices(visit: OwnVisit): Promise<Answer> {
-  const asOf = new Date(visit.desk.parts.clock()).toISOString();
-  return page(<DevicesPage context={contextOf(visit, asOf)} devices={await deviceLines(visit.desk.parts)} />);
 }
 
 /** The latest entries first; only those of the page are read. */

@@ -90,7 +90,11 @@ async function openPerson(visit: OwnVisit): Promise<Answer> {
   const person = visit.params.person ?? '';
   const known = /^[0-9a-f]{64}$/.test(person) && (await visit.desk.overview.person(person)) !== undefined;
   if (!known) return refused(visit, { code: 'E-COUNTY-132' });
-  const why = { operator: visit.session.account.name, reason: parsed.value.reason };
+  const why = {
+    operator: visit.session.account.name,
+    reason: parsed.value.reason,
+    what: 'roster-row',
+  } as const;
   const opened = await visit.desk.parts.openRows([person], why);
   if (!opened.ok) return refused(visit, opened.error);
   const row = opened.value.get(person);

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { dayInChina, fail, IsoDay, Means, Method, ok, type Result } from '../../../domain/index.ts';
+import {
+  type Campaign,
+  dayInChina,
+  fail,
+  IsoDay,
+  Means,
+  Method,
+  ok,
+  type Result,
+} from '../../../domain/index.ts';
 import type { Role } from '../../accounts/index.ts';
 import type { PersonAct } from '../../acts/index.ts';
 import type { PersonFacts } from '../../persons/index.ts';
@@ -7,6 +16,7 @@ import { drawResult } from '../../spot-check/index.ts';
 import {
   decidePending,
   decideResumption,
+  raiseHit,
   recheck,
   recordAttempt,
   recordCircumstance,
@@ -20,6 +30,7 @@ import { refused } from './refused.ts';
 /** What an act goes by: the facts as they are at this very moment, the year, the day, and who decides. */
 interface Ground {
   readonly facts: PersonFacts;
+  readonly campaign: Campaign;
   readonly year: number;
   readonly today: string;
   readonly account: string;
@@ -46,6 +57,11 @@ const ElsewhereForm = z.object({
   means: Means,
   on: IsoDay,
   source: Line.pipe(z.string().min(1)),
+});
+const QuestionForm = z.object({
+  kind: z.enum(['death', 'cremation', 'household', 'prison', 'other']),
+  source: Line.pipe(z.string().min(1)),
+  sourceDate: IsoDay,
 });
 const PendingForm = z.object({
   visit: z.string().uuid(),
@@ -97,7 +113,7 @@ async function handle(
     if (facts === undefined) return fail('E-COUNTY-132');
     const { campaign, clock } = desk.parts;
     const account = session.account.name;
-    const act = actOf(form, { facts, year: campaign.year, today: dayInChina(clock()), account });
+    const act = actOf(form, { facts, campaign, year: campaign.year, today: dayInChina(clock()), account });
     return act.ok ? ok(await desk.act(session, act.value)) : act;
   });
   return done?.ok === false ? refused(visit, done.error) : go(`/person/${person}`, name);
@@ -119,9 +135,14 @@ export const PERSON_ACT_ROUTES: readonly Route[] = [
       ? fail('E-COUNTY-098', form.on)
       : ok({ act: 'confirmed-elsewhere', person: facts.person, year, ...form }),
   ),
-  personAct('rechecked', CLERKS, z.object({}), (_form, { facts, year }) => recheck(facts, year)),
-  personAct('pending-decided', CLERKS, PendingForm, ({ visit, decision, words }, { facts, year }) =>
-    decidePending(facts, year, visit, decision, words),
+  personAct('rechecked', CLERKS, z.object({}), (_form, { facts, campaign }) => recheck(facts, campaign)),
+  personAct('pending-decided', CLERKS, PendingForm, ({ visit, decision, words }, { facts, campaign }) =>
+    decidePending(facts, campaign, visit, decision, words),
+  ),
+  personAct('comparison-hit', CLERKS, QuestionForm, ({ kind, source, sourceDate }, { facts, year, today }) =>
+    sourceDate > today
+      ? fail('E-COUNTY-098', sourceDate)
+      : ok(raiseHit(facts.person, year, kind, source, sourceDate)),
   ),
   personAct('comparison-settled', CLERKS, HitForm, (form, { facts, year, today }) =>
     settleHit(facts, year, form, today),
@@ -129,7 +150,7 @@ export const PERSON_ACT_ROUTES: readonly Route[] = [
   personAct('draw-result', CLERKS, DrawResultForm, (form, { facts, year, today }) =>
     drawResult(facts, year, form, today),
   ),
-  personAct('resumption-decided', DECIDERS, ResumptionForm, (form, { facts, year, account }) =>
-    decideResumption(facts, year, { ...form, approver: account }),
+  personAct('resumption-decided', DECIDERS, ResumptionForm, (form, { facts, campaign, account }) =>
+    decideResumption(facts, campaign, { ...form, approver: account }),
   ),
 ];

@@ -38,7 +38,7 @@ async function openNames(visit: OwnVisit): Promise<Answer> {
   const list = listing(linesOf(everybody, name, township), parsed.value.page);
   const opened = await visit.desk.parts.openRows(
     list.rows.map(({ person }) => person),
-    { operator: visit.session.account.name, reason },
+    { operator: visit.session.account.name, reason, what: 'list' },
   );
   if (!opened.ok) return refused(visit, opened.error);
   return page(queuePage(visit, name, everybody, township, parsed.value.page, opened.value));

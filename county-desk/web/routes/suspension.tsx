@@ -86,7 +86,7 @@ async function approve(visit: OwnVisit): Promise<Answer> {
     }
     // The same person on the command line is the same person.
     if (isPreparer(session.account.name, kept)) return fail('E-COUNTY-094', session.account.name);
-    const approval = approveSheet(kept, factsNow, session.account.name, desk.today());
+    const approval = approveSheet(kept, factsNow, session.account.name, desk.parts.campaign, desk.today());
     if (!approval.ok) return approval;
     return ok(await desk.actOnAll(session, approval.value.acts));
   });
