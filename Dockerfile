@@ -26,6 +26,7 @@ COPY --from=build /opt/kiosk/node_modules ./node_modules
 COPY --from=build /opt/kiosk/build ./build
 COPY --from=build /opt/kiosk/models ./models
 COPY --from=build /opt/kiosk/config ./config
+COPY --from=build /opt/kiosk/county-desk/web/style ./county-desk/web/style
 COPY --from=build /opt/kiosk/bin ./bin
 USER kiosk
 ENV KIOSK_DATA=/var/lib/kiosk/device COUNTY_DATA=/var/lib/kiosk/county NODE_ENV=production

@@ -5,6 +5,7 @@ export * from './camera-profile.ts';
 export * from './campaign.ts';
 export * from './core-dumps.ts';
 export * from './county-papers.ts';
+export * from './county-web-texts.ts';
 export * from './durable-file.ts';
 export * from './error-book.ts';
 export * from './event-book.ts';

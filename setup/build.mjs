@@ -22,8 +22,8 @@ const at = (...path) => join(ROOT, ...path);
 export function dropOrphans() {
   for (const room of COMPILED)
     for (const made of filesBelow(at('build', room), ['.js'])) {
-      const source = at(relative(at('build'), made)).replace(/\.js$/, '.ts');
-      if (existsSync(source)) continue;
+      const source = at(relative(at('build'), made)).replace(/\.js$/, '');
+      if (existsSync(`${source}.ts`) || existsSync(`${source}.tsx`)) continue;
       rmSync(made);
       rmSync(`${made}.map`, { force: true });
     }
@@ -36,7 +36,7 @@ export function compile() {
 }
 
 function compileStep() {
-  const sources = COMPILED.flatMap((room) => filesBelow(at(room), ['.ts']));
+  const sources = COMPILED.flatMap((room) => filesBelow(at(room), ['.ts', '.tsx']));
   const inputs = hashOf([...sources, at('tsconfig.json'), at('package-lock.json')]);
   stampedStep(
     {
@@ -45,7 +45,7 @@ function compileStep() {
       inputs,
       outputs: sources
         .filter((path) => !path.endsWith('.d.ts'))
-        .map((path) => at('build', relative(ROOT, path)).replace(/\.ts$/, '.js')),
+        .map((path) => at('build', relative(ROOT, path)).replace(/\.tsx?$/, '.js')),
     },
     compile,
   );

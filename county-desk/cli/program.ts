@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { registerAccount } from './account.ts';
 import { registerAlarms } from './alarms.ts';
 import { registerEnrolment } from './enrolment.ts';
 import { registerFigures } from './figures.ts';
@@ -9,6 +10,7 @@ import { registerPerson } from './person.ts';
 import { registerPull } from './pull.ts';
 import { registerRebuild } from './rebuild.ts';
 import { registerRoster } from './roster.ts';
+import { registerServe } from './serve.ts';
 import { registerVerify } from './verify.ts';
 
 /** The `county` program: what the county does with keys, devices, rosters and logs. */
@@ -19,6 +21,8 @@ export function countyProgram(): Command {
   registerAlarms(program);
   registerPull(program);
   registerRoster(program);
+  registerAccount(program);
+  registerServe(program);
   registerVerify(program);
   registerFigures(program);
   registerPerson(program);
