@@ -11,14 +11,18 @@ export interface SeriesDraw {
 /** How a series stands: it goes on, every turn was answered, or no further frame can help. */
 export type SeriesState = 'going' | 'answered' | 'over';
 
-/** Turns that are asked for; after one to the wrong side there are three: guessing must not pay. */
+/**
+ * Turns that are asked for, after one that nobody asked for, and after one to the wrong side: guessing must not pay. A film
+ * that showed the wrong side once shows the next four right in one of sixteen goes.
+ */
 const TURNS = 2;
-const TURNS_AFTER_WRONG = 3;
+const TURNS_AFTER_UNASKED = 3;
+const TURNS_AFTER_WRONG = 4;
 const MOST_WRONG = 1;
 /** Series in one try, one after each break of the track. */
 const MOST_SERIES = 3;
 /** Turns that nobody asked for, or that came sooner than anybody could have seen the sign. */
-const MOST_UNASKED = 4;
+const MOST_UNASKED = 3;
 /** Nobody sees a sign, understands it and has turned the head sooner. Simple visual reactions take 200 ms and more. */
 const SOONEST_ANSWER_MS = 250;
 /** The sentence takes two seconds to be spoken; slow people get the same again for the turn. */
@@ -201,6 +205,7 @@ export class TurnSeries {
 
   private unaskedTurn(atMs: number): SeriesState {
     this.unasked++;
+    this.turns = Math.max(this.turns, TURNS_AFTER_UNASKED);
     this.back(atMs);
     return this.unasked > MOST_UNASKED ? 'over' : 'going';
   }

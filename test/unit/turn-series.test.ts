@@ -65,7 +65,7 @@ test('somebody slow has five seconds for each turn', () => {
   assert.is(play(seriesOf('right', 'right'), slow).state, 'answered');
 });
 
-test('left and right mixed up once: three turns are asked for then; twice: it is over', () => {
+test('left and right mixed up once: four turns are asked for then; twice: it is over', () => {
   let asked = 0;
   const once = (hint: string, sinceMs: number): TurnSeen => {
     if (hint.startsWith('turn-') && hint !== 'turn-back' && sinceMs === 0) asked++;
@@ -74,12 +74,29 @@ test('left and right mixed up once: three turns are asked for then; twice: it is
   };
   const mended = play(seriesOf('left', 'left', 'right', 'left'), once);
   assert.is(mended.state, 'answered');
-  assert.is(mended.hints.filter((hint) => /^turn-(left|right)/.test(hint)).length, 4);
+  assert.is(mended.hints.filter((hint) => /^turn-(left|right)/.test(hint)).length, 5);
   const always = (hint: string, sinceMs: number): TurnSeen => {
     const right = asAsked(hint, sinceMs);
     return seen(-right.yaw);
   };
   assert.is(play(seriesOf('left', 'right'), always).state, 'over');
+});
+
+test('after a turn that nobody asked for there are three; a head that goes on so is over', () => {
+  let unasked = 0;
+  const once = (hint: string, sinceMs: number): TurnSeen => {
+    if (hint === 'hold-still' && unasked === 0 && sinceMs >= 200) {
+      unasked++;
+      return seen(20);
+    }
+    return asAsked(hint, sinceMs);
+  };
+  const { state, hints } = play(seriesOf('left', 'right'), once);
+  assert.is(state, 'answered');
+  assert.is(hints.filter((hint) => /^turn-(left|right)/.test(hint)).length, 3);
+  const always = (hint: string, sinceMs: number): TurnSeen =>
+    hint === 'hold-still' && sinceMs >= 200 ? seen(20) : seen(0);
+  assert.is(play(seriesOf('left'), always).state, 'over');
 });
 
 test('whoever turned too far to be judged is asked to come back, and judged on the way', () => {
