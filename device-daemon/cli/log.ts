@@ -41,6 +41,8 @@ async function verify(program: Command, folder = ledgerFolder(), key?: string): 
     console.error(`${code} ${record === null ? 'log' : `record ${record}`} (${file}): ${what}`);
   if (report.tornBytes > 0)
     console.log(`${report.tornBytes} bytes of an unfinished entry: the next start cuts them`);
+  if (report.pruned > 0)
+    console.log(`${report.pruned} entries at the beginning were pruned: only their hashes are here`);
   console.log(
     `${report.sound ? 'sound' : 'FAULTY'}: ${report.signed ?? 0} entries signed, ${report.size ?? 0} in the journal`,
   );

@@ -26,21 +26,21 @@ export class CosignatureFile {
   #latest: Cosigned | undefined;
 
   /**
-   * Reads the file where there is one. Throws E-LEDGER-023 when the county has seen more than the `signed` entries that
+   * Reads the file where there is one. Throws E-LEDGER-023 when the county has seen more than the `size` entries that
    * are here, or others: entries are lost. One by a county that is trusted no more counts for nothing.
    */
-  constructor(options: CosignatureFileOptions, signed: number) {
+  constructor(options: CosignatureFileOptions, size: number) {
     this.#options = options;
     const path = pathIn(options.folder);
     if (!existsSync(path)) return;
     const opened = openCosigned(readFileSync(path, 'utf8'), options.log, options.county);
     if (opened === undefined) return;
     const { checkpoint, time } = opened;
-    const root = rootOfFirst(options.folder, checkpoint.size, signed);
+    const root = rootOfFirst(options.folder, checkpoint.size, size);
     if (root === undefined || !sameHash(root, checkpoint.root))
       throw new LedgerFault(
         'E-LEDGER-023',
-        `the county has seen ${checkpoint.size} entries, ${signed} are here`,
+        `the county has seen ${checkpoint.size} entries, ${size} are here`,
       );
     this.#latest = { size: checkpoint.size, time };
   }

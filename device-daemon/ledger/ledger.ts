@@ -78,7 +78,8 @@ export class Ledger {
     const log = await LogWriter.open({ folder, origin, signingKey, alsoSigns, codec: entries, view, forget });
     try {
       blobs.settle(untold, view.blobsSeen);
-      const cosignature = cosignatureOf(options, log.signedSize);
+      // At a start the tiles of every entry of the journal are on the disk.
+      const cosignature = cosignatureOf(options, log.size);
       const ledger = new Ledger(options, { log, entries, view, blobs, cosignature });
       await ledger.#start();
       return ledger;
@@ -236,13 +237,13 @@ export class Ledger {
   }
 }
 
-function cosignatureOf(options: LedgerOptions, signed: number): CosignatureFile | undefined {
+function cosignatureOf(options: LedgerOptions, size: number): CosignatureFile | undefined {
   const { folder, origin, signingKey, county } = options;
   const log = parseVerifierKey(verifierKeyText(origin, signingKey));
   if (log === undefined) throw new Error('a key text that was just written must parse');
   return county === undefined
     ? undefined
-    : new CosignatureFile({ folder, log, county: cosignerOf(county) }, signed);
+    : new CosignatureFile({ folder, log, county: cosignerOf(county) }, size);
 }
 
 /** The blob of a pruned entry goes with it. */

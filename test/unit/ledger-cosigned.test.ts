@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { test } from 'uvu';
@@ -92,6 +92,18 @@ test('a log that was put back from an old copy is found by the cosignature that 
     (e: unknown) => e,
   );
   assert.ok(error instanceof LedgerFault && error.code === 'E-LEDGER-023', String(error));
+});
+
+test('a checkpoint that is gone is signed again over the whole journal, cosignature or not', async () => {
+  const { folder, vkey, county, clock, ledger, open, fill } = await cosignedLedger();
+  await fill(3);
+  must(await ledger.takeCosignature(county.cosignFolder(folder, clock.now)));
+  await ledger.close();
+  rmSync(join(folder, 'checkpoint'));
+  const next = await open();
+  assert.is(next.cosigned?.size, 4);
+  await next.close();
+  assert.equal((await verifyLedger(folder, vkey)).findings, []);
 });
 
 test('only whole bundles that were cosigned the retention ago go, by the county’s clock; proofs go on', async () => {
