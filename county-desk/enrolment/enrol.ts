@@ -28,7 +28,7 @@ export interface EnrolOptions {
 /**
  * Enrols the device that made this request, or renews its certificate, and gives the text of its trust file.
  * Errors: E-COUNTY-003 (request not sound), E-COUNTY-004 (name taken by other keys), E-COUNTY-028 (line keys),
- * E-COUNTY-030 (these keys were revoked).
+ * E-COUNTY-030 (these keys were revoked), E-COUNTY-035 (a kept order is damaged).
  */
 export async function enrolDevice(
   text: string,
@@ -44,6 +44,8 @@ export async function enrolDevice(
     return fail('E-COUNTY-030', `${request.device}, on ${known.revokedAt}`);
   const line = await certify(request, options);
   if (!line.ok) return line;
+  const recipients = recipientsFor(request.device, options);
+  if (!recipients.ok) return recipients;
   // Whoever still holds the replaced device's key gets nothing with it any more.
   const replaced = known === undefined || sameKeys ? [] : ofDevice(known, { ...options, reason: 'replaced' });
   if (replaced.length > 0) {
@@ -67,7 +69,7 @@ export async function enrolDevice(
     county: keys.county,
     device: request.device,
     verifierKey: keys.verifierKey,
-    recipients: recipientsFor(request.device, options),
+    recipients: recipients.value,
     sealedPersonKey: await sealTo(request.recipient, Buffer.from(keys.personKey, 'base64')),
     issuedAt: now,
     ...(line.value === undefined ? {} : { line: line.value }),
@@ -107,9 +109,11 @@ async function certify(
 }
 
 /** To whom the device seals: as the last order for it says, else to the county's own key. */
-function recipientsFor(device: string, { folder, keys }: EnrolOptions): string[] {
-  const order = latestOrder(folder, keys, 'recipients', device)?.order;
-  return order?.kind === 'recipients' ? order.recipients : [keys.recipient];
+function recipientsFor(device: string, { folder, keys }: EnrolOptions): Result<string[]> {
+  const latest = latestOrder(folder, keys, 'recipients', device);
+  if (!latest.ok) return latest;
+  const order = latest.value?.order;
+  return ok(order?.kind === 'recipients' ? order.recipients : [keys.recipient]);
 }
 
 async function sealTo(recipient: string, secret: Buffer): Promise<string> {

@@ -11,10 +11,10 @@ import {
   writeOrder,
 } from '../../domain/county/index.ts';
 import { fail, ok, type Result } from '../../domain/index.ts';
-import { parseVerifierKey } from '../../domain/tlog/index.ts';
+import { parseVerifierKey, type VerifierKey } from '../../domain/tlog/index.ts';
 import type { CountyKeys } from './county-keys.ts';
 
-type OrderHead = 'format' | 'number' | 'issuedAt';
+type OrderHead = 'format' | 'signer' | 'number' | 'issuedAt';
 /** What an order says, without what every order has. */
 export type OrderContent = Order extends infer One
   ? One extends Order
@@ -46,7 +46,8 @@ export function issueOrder(
   makeFolderDurably(ordersFolder(folder));
   const highest = orderFiles(folder).reduce((most, { number }) => Math.max(most, number), 0);
   for (let number = highest + 1; number < highest + 100; number++) {
-    const parsed = Order.safeParse({ ...content, format: 'youfu-order/1', number, issuedAt: now });
+    const signer = signerOf(keys).name;
+    const parsed = Order.safeParse({ ...content, format: 'youfu-order/1', signer, number, issuedAt: now });
     if (!parsed.success) return fail('E-COUNTY-032', z.prettifyError(parsed.error));
     const path = orderPath(folder, number, content.kind);
     if (!reserve(path)) continue;
@@ -57,33 +58,47 @@ export function issueOrder(
   return fail('E-COUNTY-032', 'other programs take every number');
 }
 
-/** The order of each kind that holds for a device (the latest for it or for all), by number. */
-export function ordersFor(folder: string, keys: CountyKeys, device: string): KeptOrder[] {
-  return ORDER_KINDS.flatMap((kind) => latestOrder(folder, keys, kind, device) ?? []).sort(
-    (a, b) => a.order.number - b.order.number,
-  );
+/**
+ * The order of each kind that holds for a device (the latest for it or for all), by number. Error: E-COUNTY-035 (a kept
+ * order is damaged).
+ */
+export function ordersFor(folder: string, keys: CountyKeys, device: string): Result<KeptOrder[]> {
+  const orders: KeptOrder[] = [];
+  for (const kind of ORDER_KINDS) {
+    const latest = latestOrder(folder, keys, kind, device);
+    if (!latest.ok) return latest;
+    if (latest.value !== undefined) orders.push(latest.value);
+  }
+  return ok(orders.sort((a, b) => a.order.number - b.order.number));
 }
 
-/** The latest order of a kind for a device or for all; for all only when no device is named. */
+/**
+ * The latest order of a kind for a device or for all; for all only when no device is named. Those of a key that the
+ * county had before are void. Error: E-COUNTY-035 (damaged: what it said must not be passed over).
+ */
 export function latestOrder(
   folder: string,
   keys: CountyKeys,
   kind: OrderKind,
   device: string = ALL_DEVICES,
-): KeptOrder | undefined {
-  const verifier = parseVerifierKey(keys.verifierKey);
-  if (verifier === undefined) throw new Error("the county's own verifier key must parse");
+): Result<KeptOrder | undefined> {
   const files = orderFiles(folder).filter((file) => file.kind === kind);
   for (const { number } of files.sort((a, b) => b.number - a.number)) {
-    const text = readFileSync(orderPath(folder, number, kind), 'utf8');
+    const path = orderPath(folder, number, kind);
+    const text = readFileSync(path, 'utf8');
     // Empty: its program died between taking the number and writing the order.
-    if (text === '') continue;
-    const order = readOrder(text, verifier);
-    if (order === undefined || order === 'not-signed')
-      throw new Error(`${orderPath(folder, number, kind)} is not an order of this county`);
-    if (order.device === ALL_DEVICES || order.device === device) return { order, text };
+    const order = text === '' ? 'other-signer' : readOrder(text, signerOf(keys));
+    if (order === undefined || order === 'not-signed') return fail('E-COUNTY-035', path);
+    if (order === 'other-signer') continue;
+    if (order.device === ALL_DEVICES || order.device === device) return ok({ order, text });
   }
-  return undefined;
+  return ok(undefined);
+}
+
+function signerOf(keys: CountyKeys): VerifierKey {
+  const verifier = parseVerifierKey(keys.verifierKey);
+  if (verifier === undefined) throw new Error("the county's own verifier key must parse");
+  return verifier;
 }
 
 function orderFiles(folder: string): Array<{ number: number; kind: string }> {

@@ -8,7 +8,8 @@ export const REVOCATION_AGE_MS = 5000;
 export class RevocationWatch {
   readonly #folder: string;
   readonly #keys: CountyKeys;
-  #serials: ReadonlySet<string> = new Set();
+  /** Undefined while the list cannot be read. */
+  #serials: ReadonlySet<string> | undefined;
   #readAt = Number.NEGATIVE_INFINITY;
 
   constructor(folder: string, keys: CountyKeys) {
@@ -16,13 +17,14 @@ export class RevocationWatch {
     this.#keys = keys;
   }
 
-  /** Throws when the list cannot be read: then nobody is believed. */
+  /** When the list is damaged nobody is believed. */
   isRevoked(serial: string): boolean {
     const now = performance.now();
     if (now - this.#readAt > REVOCATION_AGE_MS) {
-      this.#serials = new Set(readRevocations(this.#folder, this.#keys).map((one) => one.serial));
+      const list = readRevocations(this.#folder, this.#keys);
+      this.#serials = list.ok ? new Set(list.value.map((one) => one.serial)) : undefined;
       this.#readAt = now;
     }
-    return this.#serials.has(serial);
+    return this.#serials?.has(serial) ?? true;
   }
 }

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Revocation, RevocationReason } from '../../domain/county/index.ts';
-import { fail, type Result } from '../../domain/index.ts';
+import { fail, ok, type Result } from '../../domain/index.ts';
 import type { CountyKeys } from './county-keys.ts';
 import { type Device, keepDevice, readDevice } from './devices.ts';
 import { readCountyLine } from './line-authority.ts';
@@ -14,16 +14,20 @@ export interface RevokeOptions {
   readonly reason: RevocationReason;
 }
 
-/** The certificates that are believed no more and have not ended, as the county's signed list has them. */
-export function readRevocations(folder: string, keys: CountyKeys): readonly Revocation[] {
-  const latest = latestOrder(folder, keys, 'revoked')?.order;
-  return latest?.kind === 'revoked' ? latest.revoked : [];
+/**
+ * The certificates that are believed no more and have not ended, as the county's signed list has them. Error:
+ * E-COUNTY-035 (the list is damaged).
+ */
+export function readRevocations(folder: string, keys: CountyKeys): Result<readonly Revocation[]> {
+  const latest = latestOrder(folder, keys, 'revoked');
+  if (!latest.ok) return latest;
+  return ok(latest.value?.order.kind === 'revoked' ? latest.value.order.revoked : []);
 }
 
 /**
  * Revokes every certificate of a device, or the county's certificate of this serial number, and issues the new list as
  * an order to all devices. The county's own puller and listener read the list anew at each connection.
- * Errors: E-COUNTY-029 (nothing of that name), E-COUNTY-032 (list too long).
+ * Errors: E-COUNTY-029 (nothing of that name), E-COUNTY-032 (list too long), E-COUNTY-035 (list damaged).
  */
 export function revoke(what: string, options: RevokeOptions): Result<KeptOrder> {
   const { folder, now } = options;
@@ -39,7 +43,9 @@ export function revoke(what: string, options: RevokeOptions): Result<KeptOrder> 
 /** The list with these added, without those that have ended by themselves. */
 export function addToList(added: readonly Revocation[], options: RevokeOptions): Result<KeptOrder> {
   const { folder, keys, now } = options;
-  const before = readRevocations(folder, keys).filter(
+  const listed = readRevocations(folder, keys);
+  if (!listed.ok) return listed;
+  const before = listed.value.filter(
     ({ serial, until }) => until > now && !added.some((one) => one.serial === serial),
   );
   return issueOrder(folder, keys, { kind: 'revoked', device: '*', revoked: [...before, ...added] }, now);

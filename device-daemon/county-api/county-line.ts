@@ -48,6 +48,8 @@ export interface CountyLineOptions {
   readonly doorLimits?: DoorLimits;
   readonly requestLimits?: RequestLimits;
   readonly dialPauses?: DialPauses;
+  /** Of one certificate. */
+  readonly requestsPerSecond?: number;
 }
 
 /** How the line stands, for health page and doctor. */
@@ -221,7 +223,9 @@ export class CountyLine {
     const peer = this.#connections.peer(socket);
     if (peer === undefined) return undefined;
     const now = performance.now();
-    const budget = this.#budgets.get(peer.serial) ?? new RequestBudget(REQUESTS_PER_SECOND, now);
+    const budget =
+      this.#budgets.get(peer.serial) ??
+      new RequestBudget(this.#options.requestsPerSecond ?? REQUESTS_PER_SECOND, now);
     this.#budgets.set(peer.serial, budget);
     if (budget.take(now)) return true;
     this.#refusals.note('E-LINE-015', socket.remoteAddress ?? '');

@@ -49,7 +49,7 @@ export class OrderBook {
       if (!existsSync(path)) continue;
       const text = readFileSync(path, 'utf8');
       const order = readOrder(text, verifier);
-      if (order === undefined || order === 'not-signed') return fail('E-LINE-024', path);
+      if (order === undefined || typeof order === 'string') return fail('E-LINE-024', path);
       const sha256 = digest(text);
       book.#held.set(order.kind, { order, sha256 });
       const applied = await apply(order, sha256);
@@ -72,7 +72,7 @@ export class OrderBook {
     const text = Buffer.from(bytes).toString('utf8');
     const order = readOrder(text, this.#verifier);
     if (order === undefined) return fail('E-LINE-020', 'no order');
-    if (order === 'not-signed') return fail('E-LINE-021', 'order');
+    if (typeof order === 'string') return fail('E-LINE-021', 'order');
     if (order.device !== this.#device && order.device !== ALL_DEVICES)
       return fail('E-LINE-022', `for ${order.device}`);
     const sha256 = digest(text);

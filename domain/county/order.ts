@@ -31,6 +31,8 @@ export type Revocation = z.infer<typeof Revocation>;
 
 const HEAD = {
   format: z.literal(FORMAT),
+  /** Name of the county's key that signed it. */
+  signer: z.string().min(3).max(80),
   /** One device, or `*` for all. */
   device: z.union([DeviceId, z.literal(ALL_DEVICES)]),
   /**
@@ -60,15 +62,22 @@ export const ORDER_KINDS: readonly OrderKind[] = ['recipients', 'revoked', 'rete
 
 const SignedOrder = z.strictObject({ order: Order, signature: z.string().max(200) });
 
-/** The text of an order, signed by the county's key. */
+/** The text of an order, signed by the county's key that it names. */
 export function writeOrder(order: Order, countyKey: KeyObject): string {
   return `${JSON.stringify({ order, signature: signStatement(FORMAT, order, countyKey) }, null, 2)}\n`;
 }
 
-/** The order in this text when `verifier` signed it; undefined when the text has not the form of an order. */
-export function readOrder(text: string, verifier: VerifierKey): Order | 'not-signed' | undefined {
+/**
+ * The order in this text when `verifier` signed it; `other-signer` when it names another key, `not-signed` when it names
+ * this one and it did not sign; undefined when the text has not the form of an order.
+ */
+export function readOrder(
+  text: string,
+  verifier: VerifierKey,
+): Order | 'other-signer' | 'not-signed' | undefined {
   const signed = text.length > MAX_ORDER_LENGTH ? undefined : SignedOrder.safeParse(jsonOrNothing(text));
   if (signed === undefined || !signed.success) return undefined;
   const { order, signature } = signed.data;
+  if (order.signer !== verifier.name) return 'other-signer';
   return verifyStatement(FORMAT, order, signature, verifier) ? order : 'not-signed';
 }

@@ -1,14 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { issueOrder } from '../../county-desk/enrolment/index.ts';
+import { issueOrder, latestOrder, ordersFor, RevocationWatch } from '../../county-desk/enrolment/index.ts';
+import { directLine } from '../../county-desk/pull/index.ts';
 import { packRoster } from '../../county-desk/roster/index.ts';
 import { CountyLine } from '../../device-daemon/county-api/index.ts';
 import { INBOX_KINDS, type InboxKind, writeOrder } from '../../domain/county/index.ts';
 import { ok } from '../../domain/index.ts';
-import { lineTls } from '../../line/index.ts';
-import { madeUpRows, must, NOW } from '../support/county-fixture.ts';
+import { parseVerifierKey } from '../../domain/tlog/index.ts';
+import { lineTls, RequestBudget } from '../../line/index.ts';
+import { codeOf, madeUpRows, must, NOW } from '../support/county-fixture.ts';
 import { recordOf, serve, testCounty, testDevice } from '../support/county-line.ts';
 import { askOnce } from '../support/line-client.ts';
 
@@ -129,12 +131,16 @@ test('health tells of the device and of nobody else', async () => {
 
 test('an order is taken once, in order, when it is signed and for this device; else nothing is kept', async () => {
   const other = await testCounty();
-  const order = { format: 'youfu-order/1', kind: 'retention', issuedAt: NOW, months: 40 } as const;
-  const signed = (change: { device?: string; number?: number; months?: number }, key = keys.signingKey) =>
-    Buffer.from(writeOrder({ ...order, device: ID, number: 5, ...change }, key));
+  const signer = parseVerifierKey(keys.verifierKey)?.name ?? '';
+  const order = { format: 'youfu-order/1', signer, kind: 'retention', issuedAt: NOW, months: 40 } as const;
+  const signed = (
+    change: { signer?: string; device?: string; number?: number; months?: number },
+    key = keys.signingKey,
+  ) => Buffer.from(writeOrder({ ...order, device: ID, number: 5, ...change }, key));
   assert.is(await refused('order', Buffer.from('{}')), 'E-LINE-020');
   assert.is(await refused('order', Buffer.from('no json')), 'E-LINE-020');
   assert.is(await refused('order', signed({}, other.keys.signingKey)), 'E-LINE-021');
+  assert.is(await refused('order', signed({ signer: 'county-00000000' })), 'E-LINE-021', 'of another name');
   assert.is(await refused('order', Buffer.from(signed({}).toString().replace('40', '41'))), 'E-LINE-021');
   assert.is(await refused('order', signed({ device: 'kiosk-990000-02' })), 'E-LINE-022');
   assert.is((await put('order', signed({}))).body, '{"state":"taken"}');
@@ -148,7 +154,7 @@ test('an order is taken once, in order, when it is signed and for this device; e
   );
   // Orders of another kind are counted by themselves: a later one of this kind does not make them old.
   const recipients = { kind: 'recipients' as const, recipients: [keys.recipient] };
-  const head = { format: 'youfu-order/1' as const, issuedAt: NOW, device: ID, number: 2 };
+  const head = { format: 'youfu-order/1' as const, signer, issuedAt: NOW, device: ID, number: 2 };
   const text = writeOrder({ ...head, ...recipients }, keys.signingKey);
   assert.is((await put('order', Buffer.from(text))).status, 200);
 });
@@ -173,26 +179,25 @@ test('a roster goes the existing way, and not while somebody stands at the kiosk
   assert.is(await refused('roster', await bytes(1)), 'E-ROSTER-005');
 });
 
-test('a client that asks without end is told to wait', async () => {
-  const statuses = new Set<number>();
-  const many = await import('node:http');
-  const tls = await import('node:tls');
-  const agent = new many.Agent({ keepAlive: true, maxSockets: 1 });
-  const socket = tls.connect({ host: '127.0.0.1', port: kiosk.port, rejectUnauthorized: false, ...end });
-  agent.createConnection = () => socket;
-  for (let i = 0; i < 1500 && !statuses.has(429); i++)
-    statuses.add(
-      await new Promise<number>((resolve, reject) => {
-        const asked = many.request({ agent, path: '/blob/x', headers: { host: 'kiosk' } });
-        asked.once('error', reject);
-        asked.once('response', (answer) =>
-          answer.resume().once('end', () => resolve(answer.statusCode ?? 0)),
-        );
-        asked.end();
-      }),
-    );
-  agent.destroy();
-  assert.equal([...statuses], [404, 429]);
+test('a client that asks without end is told to wait, and gets its answer when it has waited', async () => {
+  const slow = await serve(await testDevice(county, 'kiosk-990000-02'), 3, { requestsPerSecond: 0.5 });
+  const ask = () => askOnce(slow.port, end, { path: '/checkpoint' });
+  const answers = await Promise.all(Array.from({ length: 6 }, ask));
+  assert.ok(answers.some(({ status }) => status === 200));
+  const refusal = answers.find(({ status }) => status === 429);
+  assert.equal([refusal?.headers['retry-after'], refusal?.body], ['1', '']);
+  const address = `127.0.0.1:${slow.port}`;
+  const source = must(directLine({ device: 'kiosk-990000-02', address }, county));
+  assert.match(must(await source.checkpoint()) ?? '', 'kiosk-990000-02');
+  await source.close();
+  await slow.stop();
+});
+
+test('a budget of requests is earned with time, and never more than a burst of it', () => {
+  const budget = new RequestBudget(10, 0);
+  const taken = (now: number): number =>
+    Array.from({ length: 50 }, () => budget.take(now)).filter(Boolean).length;
+  assert.equal([taken(0), taken(0), taken(500), taken(3_600_000), taken(3_599_000)], [20, 0, 5, 20, 0]);
 });
 
 test('orders that were taken are in effect again after a start, and an altered one is not believed', async () => {
@@ -226,6 +231,27 @@ test('orders that were taken are in effect again after a start, and an altered o
   const altered = await open();
   assert.is(altered.state().code, 'E-LINE-024');
   await altered.close();
+});
+
+test('a damaged order of the county is not passed over: it may have revoked somebody', async () => {
+  const own = await testCounty();
+  const made = must(issueOrder(own.folder, own.keys, { kind: 'revoked', device: '*', revoked: [] }, NOW));
+  const watch = new RevocationWatch(own.folder, own.keys);
+  assert.is(watch.isRevoked('AB'), false);
+  const path = join(own.folder, 'orders', '000001-revoked.json');
+  writeFileSync(path, made.text.replace('"number": 1', '"number": 2'));
+  assert.is(codeOf(latestOrder(own.folder, own.keys, 'revoked')), 'E-COUNTY-035');
+  assert.is(codeOf(ordersFor(own.folder, own.keys, ID)), 'E-COUNTY-035');
+  assert.is(new RevocationWatch(own.folder, own.keys).isRevoked('AB'), true, 'nobody is believed');
+  // Those of a key that the county had before are void, and their numbers stay taken.
+  const former = await testCounty();
+  const foreign = must(
+    issueOrder(former.folder, former.keys, { kind: 'revoked', device: '*', revoked: [] }, NOW),
+  );
+  writeFileSync(path, foreign.text);
+  assert.is(must(latestOrder(own.folder, own.keys, 'revoked')), undefined);
+  const next = must(issueOrder(own.folder, own.keys, { kind: 'retention', device: '*', months: 12 }, NOW));
+  assert.is(next.order.number, 2);
 });
 
 test("the county's orders have numbers that only grow, and must leave it able to open its records", () => {

@@ -159,7 +159,7 @@ test('renewal: enrolled again, a device has a new certificate and the old one go
   const again = await testDevice(county, ID, { now: '2028-11-01T08:00:00.000Z', folder: device.folder });
   assert.is(must(lineCertificateHolds(lineOf(again), Date.parse('2029-01-01'))), '2030-11-01T08:00:00.000Z');
   assert.is(recordOf(county).certificates.length, 2);
-  assert.equal(readRevocations(county.folder, county.keys), []);
+  assert.equal(must(readRevocations(county.folder, county.keys)), []);
   // A year later the first has ended and is forgotten.
   await testDevice(county, ID, { now: '2029-11-01T08:00:00.000Z', folder: device.folder });
   assert.is(recordOf(county).certificates.length, 2);
@@ -169,7 +169,7 @@ test('the certificate of a device that was set up anew is revoked with the keys 
   const county = await testCounty(NOW);
   const old = await testDevice(county, ID, { now: NOW });
   await testDevice(county, ID, { now: NOW, replace: true });
-  const [entry, ...others] = readRevocations(county.folder, county.keys);
+  const [entry, ...others] = must(readRevocations(county.folder, county.keys));
   assert.is(entry?.serial, new X509Certificate(lineOf(old).certificate).serialNumber);
   assert.is(entry?.reason, 'replaced');
   assert.equal(others, []);
@@ -188,7 +188,7 @@ test('a revoked device gets no new certificate with the same keys, but with new 
     assert.is(codeOf(await enrolDevice(request, { folder, keys, now: NOW, replace })), 'E-COUNTY-030');
   await testDevice(county, ID, { now: NOW, replace: true });
   assert.is(recordOf(county).revokedAt, null);
-  assert.is(readRevocations(folder, keys).length, 1, 'what was revoked stays so');
+  assert.is(must(readRevocations(folder, keys)).length, 1, 'what was revoked stays so');
 });
 
 test("the county's own certificate is renewed and revoked by its serial number; others have none", async () => {
@@ -200,7 +200,7 @@ test("the county's own certificate is renewed and revoked by its serial number; 
   assert.is.not(renewed.certificate, line.certificate);
   must(revoke(serial, options));
   assert.equal(
-    readRevocations(folder, keys).map((one) => [one.serial, one.device]),
+    must(readRevocations(folder, keys)).map((one) => [one.serial, one.device]),
     [[serial, null]],
   );
   assert.is(codeOf(revoke('kiosk-990000-77', options)), 'E-COUNTY-029');
@@ -216,7 +216,7 @@ test('what has ended by itself leaves the list', async () => {
   must(revoke(ID, { folder, keys, now: '2027-01-01T00:00:00.000Z', reason: 'lost' }));
   must(revoke('kiosk-990000-02', { folder, keys, now: '2029-01-01T00:00:00.000Z', reason: 'lost' }));
   assert.equal(
-    readRevocations(folder, keys).map(({ device }) => device),
+    must(readRevocations(folder, keys)).map(({ device }) => device),
     ['kiosk-990000-02'],
   );
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { packageFolder } from '../../config/index.ts';
-import { slipQr } from '../../device-daemon/receipts/index.ts';
+import { receiptQr } from '../../domain/index.ts';
 import { exportLog } from '../../ledger/index.ts';
 import { DEVICE, enrolled } from '../support/county-fixture.ts';
 import { openLedger, PERSON, visitOutcome } from '../support/ledger-fixture.ts';
@@ -60,13 +60,13 @@ test('the auditor verifies the mirror and the stick, with the county nowhere at 
 });
 
 test('a slip is proven, refuted, or cannot be told, each with its own exit code', () => {
-  const qr = slipQr(receipt);
+  const qr = receiptQr(receipt);
   assert.match(ends(0, 'verify', 'receipt', qr), `终端 ${DEVICE}，记录 1，已确认（人脸）`);
   writeFileSync(join(base, 'qr.txt'), `${qr}\n`);
   ends(0, 'verify', 'receipt', join(base, 'qr.txt'), '--mirror', join(countyFolder, 'mirror'));
-  const forged = slipQr({ ...receipt, leafHash: 'ab'.repeat(32) });
+  const forged = receiptQr({ ...receipt, leafHash: 'ab'.repeat(32) });
   assert.match(ends(1, 'verify', 'receipt', forged), 'E-COUNTY-062');
-  assert.match(ends(3, 'verify', 'receipt', slipQr({ ...receipt, index: 9 })), 'E-COUNTY-063');
+  assert.match(ends(3, 'verify', 'receipt', receiptQr({ ...receipt, index: 9 })), 'E-COUNTY-063');
   assert.match(ends(1, 'verify', 'receipt', 'no', 'slip', 'at', 'all'), 'E-COUNTY-064');
 });
 

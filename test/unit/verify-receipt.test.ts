@@ -3,7 +3,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pullKiosk } from '../../county-desk/pull/index.ts';
 import { codeOfLeaf, findLogs, readReceipt, verifyReceipt } from '../../county-desk/verify/index.ts';
-import { slipQr } from '../../device-daemon/receipts/index.ts';
+import { receiptQr } from '../../domain/index.ts';
 import { leafHash } from '../../domain/tlog/index.ts';
 import { must } from '../support/county-fixture.ts';
 import { KioskLog, madeUpEntries } from '../support/kiosk-log.ts';
@@ -28,7 +28,7 @@ function verdictOf(text: string, printed?: string) {
 
 test('the QR code of a slip whose entry is in the log is proven', () => {
   for (const index of [0, 1, 255, 256, 299]) {
-    const verdict = verdictOf(slipQr({ origin: NAME, index, leafHash: leafOf(index) }));
+    const verdict = verdictOf(receiptQr({ origin: NAME, index, leafHash: leafOf(index) }));
     assert.is(verdict.verdict === 'proven' && verdict.entry.seq, index);
     assert.is(verdict.verdict === 'proven' && verdict.size, 300);
   }
@@ -44,13 +44,13 @@ test('the code in print alone finds the entry, with or without number and device
 });
 
 test('a slip of another entry is refuted', () => {
-  const verdict = verdictOf(slipQr({ origin: NAME, index: 123, leafHash: leafOf(124) }));
+  const verdict = verdictOf(receiptQr({ origin: NAME, index: 123, leafHash: leafOf(124) }));
   assert.equal(verdict, { verdict: 'refuted', why: 'other', log: NAME, index: 123 });
   assert.is(verdictOf(`124 ${codeOfLeaf(leafOf(123))}`).verdict, 'refuted');
 });
 
 test('a slip beyond the last head cannot be told, unless later entries stand before it', () => {
-  const text = slipQr({ origin: NAME, index: 350, leafHash: leafOf(350) });
+  const text = receiptQr({ origin: NAME, index: 350, leafHash: leafOf(350) });
   assert.equal(verdictOf(text), { verdict: 'unknown', size: 300, keptAt: '2026-06-10T00:00:00.000Z' });
   // Entry 299, the last one here, was written at minute 299 of the day.
   assert.is(verdictOf(text, '2026-06-01T05:50:00.000Z').verdict, 'unknown');
@@ -64,7 +64,7 @@ test('a slip beyond the last head cannot be told, unless later entries stand bef
 });
 
 test('nothing can be told of a device or a code that is not here', () => {
-  const other = slipQr({ origin: 'kiosk-990000-02', index: 1, leafHash: leafOf(1) });
+  const other = receiptQr({ origin: 'kiosk-990000-02', index: 1, leafHash: leafOf(1) });
   assert.equal(verdictOf(other), { verdict: 'unknown', size: null, keptAt: null });
   assert.is(verdictOf(codeOfLeaf('ff'.repeat(32))).verdict, 'unknown');
 });

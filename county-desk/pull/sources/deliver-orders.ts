@@ -12,7 +12,7 @@ const Delivered = z.record(z.string(), z.number().int().nonnegative());
 /**
  * Hands a device the orders that hold for it and that it does not have yet; gives how many. What it took is kept in
  * `<folder>/delivered/<device>.json`; on a stick nobody knows whether they arrived, so they are put there each time.
- * Errors: those of `deliver`; what was taken before stays noted.
+ * Errors: E-COUNTY-035, those of `deliver`; what was taken before stays noted.
  */
 export async function deliverOrders(
   folder: string,
@@ -23,8 +23,10 @@ export async function deliverOrders(
 ): Promise<Result<number>> {
   const path = join(folder, 'delivered', `${device}.json`);
   const delivered = Delivered.parse(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {});
+  const orders = ordersFor(folder, keys, device);
+  if (!orders.ok) return orders;
   let count = 0;
-  for (const { order, text } of ordersFor(folder, keys, device)) {
+  for (const { order, text } of orders.value) {
     if (way === 'line' && (delivered[order.kind] ?? 0) >= order.number) continue;
     const taken = await source.deliver({ kind: 'order', bytes: Buffer.from(text) });
     if (!taken.ok) return taken;
