@@ -1,7 +1,7 @@
 import { type AuditWords, sayAudit } from '../../config/index.ts';
 import type { FoundLog } from './find-logs.ts';
 import { QUESTION_LIMITS, type Question } from './questions.ts';
-import { codeOfLeaf, type ReceiptClaim } from './receipt-claim.ts';
+import type { ReceiptClaim } from './receipt-claim.ts';
 import type { LogVerdict } from './verify-log.ts';
 import type { ReceiptVerdict } from './verify-receipt.ts';
 
@@ -62,8 +62,7 @@ export function receiptLine(verdict: ReceiptVerdict, claim: ReceiptClaim, words:
     case 'unknown': {
       const { size, keptAt } = verdict;
       if (size === null) return sayAudit(words.receipt, 'noLog', { log: claim.origin ?? '' });
-      if (claim.index === undefined)
-        return sayAudit(words.receipt, 'unknownCode', { code: codeOfLeaf(claim.leaf) });
+      if (claim.index === undefined) return sayAudit(words.receipt, 'unknownCode', { code: claim.code });
       const at = keptAt ?? sayAudit(words.receipt, 'notKept');
       return sayAudit(words.receipt, 'unknown', { size, at, record: claim.index });
     }

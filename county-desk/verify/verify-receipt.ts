@@ -17,7 +17,7 @@ import {
 import { folderSource } from '../../ledger/index.ts';
 import { deviceOfLog, headLines } from '../mirror/index.ts';
 import type { FoundLog } from './find-logs.ts';
-import type { ReceiptClaim } from './receipt-claim.ts';
+import { fits, type ReceiptClaim } from './receipt-claim.ts';
 
 /** What the county's logs say of a slip. `unknown` is said where nothing can prove either. */
 export type ReceiptVerdict =
@@ -85,12 +85,12 @@ export function verifyReceipt(
 function findProven(claim: ReceiptClaim, { log, checkpoint }: OpenLog): ReceiptVerdict | undefined {
   const { size, root } = checkpoint;
   const candidates =
-    claim.index === undefined ? indexesOf(claim.leaf, log, size) : claim.index < size ? [claim.index] : [];
+    claim.index === undefined ? indexesOf(claim, log, size) : claim.index < size ? [claim.index] : [];
   for (const index of candidates) {
     const leaf = leafAt(log, index, size);
     const bytes = entryAt(log, index, size);
     if (leaf === undefined || bytes === undefined) continue;
-    if (!hex(leaf).startsWith(claim.leaf) || !sameHash(leafHash(bytes), leaf)) continue;
+    if (!fits(claim, hex(leaf)) || !sameHash(leafHash(bytes), leaf)) continue;
     const entry = decodeEntry(bytes);
     const read = readerOfTiles(size, (tile) => tileOf(log, tile));
     if (entry === undefined || !verifyInclusion(leaf, index, size, inclusionProof(index, size, read), root))
@@ -119,14 +119,13 @@ function refuted(
   return later ? { verdict: 'refuted', why: 'late', log: log.name, index } : undefined;
 }
 
-/** The indexes whose leaf hashes begin so; one tile at a time in memory. */
-function* indexesOf(leaf: string, log: FoundLog, size: number): Generator<number> {
+/** The indexes whose leaf hashes fit the slip; one tile at a time in memory. */
+function* indexesOf(claim: ReceiptClaim, log: FoundLog, size: number): Generator<number> {
   for (let index = 0; index * TILE_WIDTH < size; index++) {
     const width = Math.min(TILE_WIDTH, size - index * TILE_WIDTH);
     const tile = folderSource(log.folder).read({ level: 0, index, width });
     for (let i = 0; tile !== undefined && i < width; i++)
-      if (hex(tile.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)).startsWith(leaf))
-        yield index * TILE_WIDTH + i;
+      if (fits(claim, hex(tile.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)))) yield index * TILE_WIDTH + i;
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -114,6 +114,49 @@ test('a device that was set up anew has two logs, and the former one is still pu
   assert.is(first.outcome === 'pulled' && first.log, `${NAME}~2`);
   assert.is(second.outcome === 'pulled' && second.log, NAME);
   assert.ok(existsSync(join(context.mirror, `${NAME}~2`, 'checkpoint')));
+});
+
+test('what a crash leaves is put right or passed over: torn heads, an old checkpoint, tiles that no head covers', async () => {
+  const entries = madeUpEntries(700);
+  const kiosk = new KioskLog(NAME, entries.slice(0, 300));
+  const device = deviceOf(NAME, kiosk.vkey);
+  const context = pullContext();
+  const folder = join(context.mirror, NAME);
+  await pullKiosk(device, new KioskLog(NAME, entries.slice(0, 100), kiosk.key), context);
+  const before = readFileSync(join(folder, 'checkpoint'));
+  await pullKiosk(device, kiosk, context);
+  appendFileSync(join(folder, 'heads.jsonl'), '{"at":"2026-06-10T0');
+  writeFileSync(join(folder, 'checkpoint'), before);
+  const right = new KioskLog(NAME, entries, kiosk.key);
+  // One bundle that is whole and right, and one that was cut while it was written.
+  writeFileSync(join(folder, 'tile/entries/001'), right.bytes({ level: 'entries', index: 1, width: 256 }));
+  mkdirSync(join(folder, 'tile/entries/002.p'), { recursive: true });
+  writeFileSync(
+    join(folder, 'tile/entries/002.p/188'),
+    right.bytes({ level: 'entries', index: 2, width: 100 }),
+  );
+  const outcome = await pullKiosk(device, right, context);
+  assert.is(outcome.outcome === 'pulled' && outcome.from, 300);
+  assert.not.ok(right.asked.includes('entries/1/256'), 'what was proven from disk is not read again');
+  assert.ok(right.asked.includes('entries/2/188'));
+  const report = verifyTree(folderSource(folder), keyOf(kiosk));
+  assert.equal(report.findings, []);
+  assert.is(report.checkpoint?.size, 700);
+  assert.is(readFileSync(join(folder, 'heads.jsonl'), 'utf8').trimEnd().split('\n').length, 3);
+});
+
+test('a mirror whose own files were changed takes nothing more', async () => {
+  const entries = madeUpEntries(300);
+  const kiosk = new KioskLog(NAME, entries.slice(0, 280));
+  const device = deviceOf(NAME, kiosk.vkey);
+  const context = pullContext();
+  await pullKiosk(device, kiosk, context);
+  const path = join(context.mirror, NAME, 'tile/0/001.p/24');
+  const bytes = readFileSync(path);
+  bytes[5] = (bytes[5] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+  const outcome = await pullKiosk(device, new KioskLog(NAME, entries, kiosk.key), context);
+  assert.is(outcome.outcome === 'failed' && outcome.error.code, 'E-COUNTY-056');
 });
 
 test('a stick that is older than what was pulled over the line is no roll-back', async () => {
