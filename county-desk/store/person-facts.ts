@@ -69,24 +69,33 @@ interface Question {
 export async function* personsOn(sql: Sql, year: number, asOfText: string): AsyncGenerator<PersonFacts> {
   const asOf = instant(asOfText);
   const question = { version: await versionInForce(sql, asOf), year, asOf };
-  for (let after = ''; ; ) {
-    const { version } = question;
-    const page = await sql.rows(Person, NEXT_PERSONS, [
-      version,
-      after,
-      PAGE_PERSONS,
-      year,
-      asOf,
-      after,
-      PAGE_PERSONS,
-      PAGE_PERSONS,
-    ]);
-    const digests = page.map(({ person }) => person);
-    const last = digests.at(-1);
-    if (last === undefined) return;
-    yield* await factsOfPage(sql, question, digests);
-    after = last;
+  for (let page = await pageAfter(sql, question, ''); page.length > 0; ) {
+    // The database looks for the next page while this one is worked on.
+    const next = pageAfter(sql, question, page.at(-1)?.person ?? '');
+    try {
+      yield* page;
+    } finally {
+      // Whoever stops reading leaves no question open on the connection, and does not ask what came of it.
+      await next.catch(() => undefined);
+    }
+    page = await next;
   }
+}
+
+async function pageAfter(sql: Sql, question: Question, after: string): Promise<PersonFacts[]> {
+  const { version, year, asOf } = question;
+  const found = await sql.rows(Person, NEXT_PERSONS, [
+    version,
+    after,
+    PAGE_PERSONS,
+    year,
+    asOf,
+    after,
+    PAGE_PERSONS,
+    PAGE_PERSONS,
+  ]);
+  const digests = found.map(({ person }) => person);
+  return digests.length === 0 ? [] : factsOfPage(sql, question, digests);
 }
 
 /** CountyStore.person. */
@@ -107,14 +116,16 @@ async function factsOfPage(sql: Sql, question: Question, digests: readonly strin
   const { version, year, asOf } = question;
   const first = digests[0] ?? '';
   const last = digests.at(-1) ?? '';
+  // One after another: a connection answers one question at a time.
+  const rosterRows = await sql.rows(RosterRow, ROSTER_ROWS, [version, first, last]);
+  const visitRows = await sql.rows(VisitRow, VISIT_ROWS, [asOf, year, asOf, first, last]);
+  const actRows = await sql.rows(ActRow, ACT_ROWS, [asOf, first, last]);
   const roster = new Map<string, RosterFacts>();
-  for (const { person, ...facts } of await sql.rows(RosterRow, ROSTER_ROWS, [version, first, last]))
-    roster.set(person, facts);
+  for (const { person, ...facts } of rosterRows) roster.set(person, facts);
   const visits = new Map<string, VisitFact[]>();
-  for (const { person, ...visit } of await sql.rows(VisitRow, VISIT_ROWS, [asOf, year, asOf, first, last]))
-    push(visits, person, visit);
+  for (const { person, ...visit } of visitRows) push(visits, person, visit);
   const acts = new Map<string, PersonAct[]>();
-  for (const { person, body } of await sql.rows(ActRow, ACT_ROWS, [asOf, first, last])) {
+  for (const { person, body } of actRows) {
     // `opened` names a person too, but is no step of theirs.
     const act = PersonAct.safeParse(actIn(body).data);
     if (act.success) push(acts, person, act.data);

@@ -1,6 +1,6 @@
 import { benefitTypes } from '../../config/index.ts';
 import type { RosterEntry } from '../../county-desk/store/index.ts';
-import { digestOf, type MadeUpEvent, MadeUpLog, startedAt, visitOf } from '../support/made-up-logs.ts';
+import { type MadeUpEvent, MadeUpLog, startedAt, visitOf } from '../support/made-up-logs.ts';
 
 /** Townships of a county; a county of 20,000 people has about so many (14 on the average, S2). */
 const TOWNSHIPS = 14;
@@ -18,7 +18,8 @@ const OUTCOMES = [
 
 /** Spreads numbers over all digests, as an HMAC would: neighbours on the roster are no neighbours in the store. */
 function person(number: number): string {
-  return digestOf((number * 2_654_435_761) % 4_294_967_296).padEnd(64, '0');
+  const spread = (number * 2_654_435_761) % 4_294_967_296;
+  return spread.toString(16).padStart(8, '0').padEnd(64, '0');
 }
 
 /** A made-up roster row after another. */

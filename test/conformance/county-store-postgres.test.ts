@@ -9,10 +9,12 @@ import { storeConformance } from './county-store.conformance.ts';
 
 const server = await startPostgres();
 const folder = temporaryFolder();
+const shared = await server.database();
 
 storeConformance({
   fresh: async () => {
-    const url = await server.database();
+    await once(shared, 'DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    const url = shared;
     return {
       open: async () => must(await openCountyStore(folder, url)),
       execute: (statement) => once(url, statement),
