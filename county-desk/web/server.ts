@@ -82,7 +82,8 @@ export async function serveWeb(options: WebOptions): Promise<Result<RunningWeb>>
     origins: publicOrigin === undefined ? [] : [publicOrigin],
     secure: publicOrigin !== undefined,
   };
-  new Web(app, new Desk(options.parts, options.doors), place, options.logger);
+  const desk = new Desk(options.parts, options.doors);
+  new Web(app, desk, place, options.logger);
   try {
     await app.listen({ host: '127.0.0.1', port: options.port });
   } catch {
@@ -92,6 +93,8 @@ export async function serveWeb(options: WebOptions): Promise<Result<RunningWeb>>
   const address = app.server.address();
   if (address === null || typeof address === 'string') throw new Error('the web desk has no port');
   const { port } = address;
+  // The first page finds everybody read already. A failure of this is met by that page.
+  desk.overview.everybody().catch(() => undefined);
   if (publicOrigin === undefined) place.origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
   return ok({ url: publicOrigin ?? `http://127.0.0.1:${port}`, port, close: () => app.close() });
 }

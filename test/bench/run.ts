@@ -15,6 +15,7 @@ import { type Bench, type BenchLine, benchText } from './bench-line.ts';
 const MODULES: Readonly<Record<string, () => Promise<Bench>>> = {
   'ui-bundle': async () => (await import('./ui-bundle.ts')).uiBundle,
   'cold-start': async () => (await import('./cold-start.ts')).coldStart,
+  'county-web': async () => (await import('./county-web.ts')).countyWeb,
   rss: async () => (await import('./rss.ts')).rss,
   'ledger-append': async () => (await import('./ledger-append.ts')).ledgerAppend,
   pull: async () => (await import('./pull.ts')).pull,

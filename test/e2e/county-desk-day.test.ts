@@ -64,7 +64,7 @@ function digest(i: number): string {
 
 async function countOf(page: Page, task: string): Promise<number> {
   const found = page.locator(`[data-task="${task}"] .count`);
-  return (await found.count()) === 0 ? 0 : Number(await found.innerText());
+  return (await found.count()) === 0 ? 0 : Number(await found.textContent());
 }
 
 test('an officer works through the morning', async () => {
@@ -82,7 +82,10 @@ test('an officer works through the morning', async () => {
   await page.locator('#reason').fill('电话核实本人情况');
   await page.locator('[data-act="open-person"]').click();
   await page.locator('[data-opened]').waitFor();
-  assert.match(await page.locator('[data-opened]').innerText(), county.rows[ALIVE_CLAIM]?.name ?? 'nobody');
+  assert.match(
+    (await page.locator('[data-opened]').textContent()) ?? '',
+    county.rows[ALIVE_CLAIM]?.name ?? 'nobody',
+  );
   const form = page.locator('#pending form');
   await form.locator('select').selectOption('confirmed');
   await form.locator('textarea').fill('电话和村里都核实，本人健在');
@@ -156,7 +159,7 @@ test('a sheet needs two people, a resumption an approver', async () => {
   await approver.goto(sheet);
   await approver.locator('[data-act="approve-sheet"]').click();
   await approver.locator('.notice').waitFor();
-  assert.match(await approver.locator('main').innerText(), 'li');
+  assert.match((await approver.locator('main').textContent()) ?? '', 'li');
   await approver.goto(`${county.web.url}/person/${digest(RESUME)}`);
   await approver.locator('#resumption').selectOption('resume');
   await approver.locator('#legal-ground').fill('《军人抚恤优待条例》第八条');

@@ -41,7 +41,7 @@ export class WebBrowser {
       ...headers,
     };
     for (const [name, value] of Object.entries(own)) if (value === '') delete own[name];
-    const answered = await raw(this.#county.web.port, method, path, own, body);
+    const answered = await sendRequest(this.#county.web.port, method, path, own, body);
     const cookies = answered.headers['set-cookie'];
     for (const line of Array.isArray(cookies) ? cookies : []) this.cookie = line.split(';')[0] ?? '';
     return answered;
@@ -72,7 +72,8 @@ export class WebBrowser {
   }
 }
 
-function raw(
+/** One request over a connection of its own. */
+export function sendRequest(
   port: number,
   method: string,
   path: string,
@@ -80,7 +81,7 @@ function raw(
   body: string | undefined,
 ): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+    const asked = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);
