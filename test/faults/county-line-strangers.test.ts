@@ -135,6 +135,9 @@ test('a revoked certificate of the county is put out of an open connection at on
   const { folder, keys } = county;
   const stolen = ownEnd();
   const open = await openLine(kiosk.port, stolen);
+  // It has been answered, so that no time limit of a first request ends it.
+  open.write('GET /checkpoint HTTP/1.1\r\nhost: kiosk\r\n\r\n');
+  await new Promise((resolve) => open.once('data', resolve));
   const serial = open.getX509Certificate()?.serialNumber ?? '';
   must(await renewCountyLine(folder, keys, new Date().toISOString()));
   const list = must(revoke(serial, { folder, keys, now: new Date().toISOString(), reason: 'stolen' }));
