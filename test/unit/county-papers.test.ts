@@ -166,7 +166,9 @@ test('CSV is RFC 4180 with a BOM, and whatever a spreadsheet would take for a fo
 });
 
 test('every text of the papers is used, and every text that is used is there', () => {
+  // The web desk has a catalogue of its own.
   const sources = readSources(packageFolder(), ['county-desk'])
+    .filter(({ path }) => !path.startsWith('county-desk/web/'))
     .map(({ text }) => withoutComments(text))
     .join('\n');
   const keys = Object.keys(paperCatalogue());
