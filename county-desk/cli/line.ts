@@ -1,10 +1,12 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { countyFolder } from '../../config/index.ts';
 import { certificateAge, DIAL_PORT, RevocationReason } from '../../domain/county/index.ts';
 import { fail, HostAndPort, splitHostAndPort } from '../../domain/index.ts';
+import type { DeskAct } from '../acts/index.ts';
 import {
   issueOrder,
+  type KeptOrder,
   keepDevice,
   loadOrMakeCountyLine,
   readCountyKeys,
@@ -15,6 +17,7 @@ import {
 } from '../enrolment/index.ts';
 import { DialledKiosks, deliverOrders, directLine, FolderSource, type LogSource } from '../pull/index.ts';
 import { end, now, orEnd, readInput } from './end.ts';
+import { atDesk, operatorOfShell } from './open-desk.ts';
 
 /** `county revoke`, `county order …`, `county line …`, `county deliver`: the lines to the kiosks. */
 export function registerLine(program: Command): void {
@@ -67,8 +70,9 @@ function registerOrders(program: Command): void {
     .action(async (recipients: string[], options: { device: string }) => {
       const keys = orEnd(program, await readCountyKeys(countyFolder()));
       const content = { kind: 'recipients', device: options.device, recipients } as const;
-      const { order: made } = orEnd(program, issueOrder(countyFolder(), keys, content, now()));
-      console.log(`order ${made.number}: recipients, for ${made.device}`);
+      const made = orEnd(program, issueOrder(countyFolder(), keys, content, now()));
+      await noteOrder(program, made);
+      console.log(`order ${made.order.number}: recipients, for ${made.order.device}`);
     });
   order
     .command('retention <months>')
@@ -77,16 +81,36 @@ function registerOrders(program: Command): void {
     .action(async (months: string, options: { device: string }) => {
       const keys = orEnd(program, await readCountyKeys(countyFolder()));
       const content = { kind: 'retention', device: options.device, months: Number(months) } as const;
-      const { order: made } = orEnd(program, issueOrder(countyFolder(), keys, content, now()));
-      console.log(`order ${made.number}: retention, for ${made.device}`);
+      const made = orEnd(program, issueOrder(countyFolder(), keys, content, now()));
+      await noteOrder(program, made);
+      console.log(`order ${made.order.number}: retention, for ${made.order.device}`);
     });
+}
+
+/**
+ * Notes an order in the county's own ledger. After it was made: a revocation holds at once, also where the ledger cannot be
+ * written, and the command says that it could not.
+ */
+async function noteOrder(program: Command, { order, text }: KeptOrder, ...beside: DeskAct[]): Promise<void> {
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const made = {
+    act: 'ordered',
+    device: order.device,
+    order: `${order.number}-${order.kind}`,
+    sha256,
+  } as const;
+  await atDesk(program, async ({ acts }) => {
+    await acts.appendAll(operatorOfShell(), [...beside, made]);
+  });
 }
 
 async function revokeOne(program: Command, what: string, why: string): Promise<void> {
   const folder = countyFolder();
   const keys = orEnd(program, await readCountyKeys(folder));
   const reason = RevocationReason.parse(why);
-  const { order } = orEnd(program, revoke(what, { folder, keys, now: now(), reason }));
+  const list = orEnd(program, revoke(what, { folder, keys, now: now(), reason }));
+  await noteOrder(program, list, { act: 'revoked', device: what, words: reason });
+  const { order } = list;
   const count = order.kind === 'revoked' ? order.revoked.length : 0;
   console.log(`revoked: ${what}; order ${order.number} for all devices, ${count} certificates in the list`);
 }

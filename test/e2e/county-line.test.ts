@@ -14,13 +14,16 @@ import {
   readDevice,
 } from '../../county-desk/enrolment/index.ts';
 import { directLine, type LogSource } from '../../county-desk/pull/index.ts';
+import { openCountyStore } from '../../county-desk/store/index.ts';
 import type { LedgerEvent } from '../../domain/index.ts';
 import {
   bundleEntries,
   bundlesOf,
+  cosignerOf,
   cosignNote,
   decodeEntry,
   openCheckpoint,
+  openCosigned,
   parseVerifierKey,
 } from '../../domain/tlog/index.ts';
 import { must } from '../support/county-fixture.ts';
@@ -134,6 +137,32 @@ test("the county's cosignature is kept by the ledger, and a forged one is not", 
   assert.match(JSON.stringify(forged), 'E-LEDGER-022');
   must(await source.deliver({ kind: 'cosignature', bytes: Buffer.from(cosigned) }));
   assert.is(readFileSync(join(kiosk.data, 'ledger', 'cosignature'), 'utf8'), cosigned);
+});
+
+test('the county pulls the kiosk that runs by command: proven, kept, cosigned, and found again by an auditor', async () => {
+  const size = (await entries(source)).events.length;
+  await run('county', 'pull');
+  const kept = readFileSync(join(countyFolder, 'mirror', ID, 'checkpoint'), 'utf8');
+  const log = parseVerifierKey(enrolledDevice().ledgerKey);
+  const county = parseVerifierKey(keys.verifierKey);
+  if (log === undefined || county === undefined) throw new Error('keys that were just written');
+  assert.ok((openCheckpoint(kept, log)?.size ?? 0) >= size, 'all that was there is in the mirror');
+  const cosigned = openCosigned(
+    readFileSync(join(kiosk.data, 'ledger', 'cosignature'), 'utf8'),
+    log,
+    cosignerOf(county),
+  );
+  assert.is(cosigned?.checkpoint.size, openCheckpoint(kept, log)?.size);
+  assert.match(await run('county', 'verify', 'logs'), ID);
+  await run('county', 'check');
+  const store = must(await openCountyStore(countyFolder));
+  const acts = (await store.acts(0, 100)).map(({ data }) => data);
+  await store.close();
+  assert.equal(
+    acts.flatMap((act) => (act.act === 'ordered' ? [act.order] : [])),
+    ['1-recipients', '2-retention'],
+    'each order stands in the ledger of the county',
+  );
 });
 
 test('a stick carries the log there, and orders and a roster back', async () => {
