@@ -11,16 +11,26 @@ import { type FileOutcome, runTestFile } from './run-test-file.ts';
 const root = packageFolder();
 const wanted = process.argv.slice(2);
 
-/** Kinds in the order they run, and how many files of a kind run at a time: a browser alone fills two cores. */
+/** Kinds in the order they run, and how many files of a kind run at a time: most of them wait for a device or a time-out. */
 const KINDS = [
   { kind: 'unit', atOnce: 2 },
   { kind: 'property', atOnce: 2 },
-  { kind: 'conformance', atOnce: 2 },
-  { kind: 'faults', atOnce: 2 },
-  { kind: 'e2e', atOnce: 1 },
+  { kind: 'conformance', atOnce: 3 },
+  { kind: 'faults', atOnce: 3 },
+  { kind: 'e2e', atOnce: 2 },
 ];
-/** These too need the machine to themselves: a browser's camera whose pictures must come in time, and kills. */
-const ALONE = ['browser-forgets', 'crash', 'network-loopback'];
+/** These fill two cores by themselves, or need a camera's pictures in time. */
+const ALONE = [
+  'browser-forgets',
+  'county-desk-day',
+  'crash',
+  'face-attacks',
+  'face-screen',
+  'frame-refusals',
+  'network-loopback',
+  'screens',
+  'visit-by-face',
+];
 
 let passed = 0;
 let failed = 0;
