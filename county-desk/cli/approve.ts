@@ -3,7 +3,7 @@ import { dayInChina, fail } from '../../domain/index.ts';
 import { type ListLine, lineOfPerson, nameLines } from '../lists/index.ts';
 import type { PersonFacts } from '../persons/index.ts';
 import { approvedSheet, issue, readSheet } from '../reports/index.ts';
-import { approveSheet } from '../steps/index.ts';
+import { ALL_THAT_IS_KNOWN, approveSheet } from '../steps/index.ts';
 import { end, orEnd } from './end.ts';
 import { fileName } from './list.ts';
 import { officerOf, type PaperOptions, paperChoice, withPaperOptions } from './options.ts';
@@ -25,7 +25,7 @@ export function registerApprove(program: Command, at: AtPaperDesk): void {
         const sheet = orEnd(program, readSheet(desk.folder, digest));
         const facts = new Map<string, PersonFacts>();
         for (const person of sheet.persons) {
-          const known = await desk.store.person(person, sheet.year, choice.asOf);
+          const known = await desk.store.person(person, sheet.year, ALL_THAT_IS_KNOWN);
           if (known !== undefined) facts.set(person, known);
         }
         const today = dayInChina(Date.parse(choice.asOf));

@@ -17,7 +17,13 @@ import {
   suspensionSheet,
   townshipReport,
 } from '../reports/index.ts';
-import { type Candidate, type HardshipTask, hardshipTask, suspensionQuestion } from '../steps/index.ts';
+import {
+  ALL_THAT_IS_KNOWN,
+  type Candidate,
+  type HardshipTask,
+  hardshipTask,
+  suspensionQuestion,
+} from '../steps/index.ts';
 import { end, orEnd } from './end.ts';
 import { fileName, linesOf } from './list.ts';
 import { oneOf, type PaperChoice, type PaperOptions, paperChoice, withPaperOptions } from './options.ts';
@@ -148,7 +154,7 @@ async function prepareSheet(program: Command, desk: PaperDesk, choice: PaperChoi
   const asked = desk.now();
   const today = dayInChina(Date.parse(asked));
   for (const { line } of named) {
-    const facts = await desk.store.person(line.person, desk.campaign.year, asked);
+    const facts = await desk.store.person(line.person, desk.campaign.year, ALL_THAT_IS_KNOWN);
     const candidate = facts === undefined ? null : suspensionQuestion(facts, desk.campaign, today).candidate;
     if (candidate !== null) candidates.set(line.person, candidate);
   }

@@ -14,6 +14,12 @@ export interface PreparedSheet {
   readonly persons: readonly string[];
 }
 
+/** Whether a name is that of the officer who prepared a sheet: the same at the web desk and on the command line. */
+export function isPreparer(name: string, { preparedBy }: Pick<PreparedSheet, 'preparedBy'>): boolean {
+  const bare = (one: string): string => one.trim().replace(/^cli:/, '');
+  return bare(name) === bare(preparedBy);
+}
+
 /** What an approval comes to: acts for those who are candidates still, and who was taken off, with the reasons. */
 export interface Approval {
   /** From which month on the county may stop paying. */
@@ -37,7 +43,7 @@ export function approveSheet(
 ): Result<Approval> {
   const name = approver.trim();
   if (name === '') return fail('E-COUNTY-093');
-  if (name === sheet.preparedBy.trim()) return fail('E-COUNTY-094', name);
+  if (isPreparer(name, sheet)) return fail('E-COUNTY-094', name);
   const fromMonth = followingMonth(today);
   const acts: Extract<PersonAct, { act: 'suspension-approved' }>[] = [];
   const takenOff: { person: string; hindrances: readonly Hindrance[] }[] = [];

@@ -26,8 +26,3 @@ export function keptSheets(folder: string, year: number): readonly KeptSheet[] {
     return sheet.ok && sheet.value.year === year ? [{ ...sheet.value, at }] : [];
   });
 }
-
-/** Whether an account is the one that prepared a sheet, at the web desk or on the command line. */
-export function isPreparer(account: string, sheet: Pick<PreparedSheet, 'preparedBy'>): boolean {
-  return sheet.preparedBy.replace(/^cli:/, '') === account;
-}

@@ -234,8 +234,8 @@ test('a sheet is of this moment, and one that was altered since is none', async 
   await refused('E-COUNTY-109', 'approve', 'f'.repeat(64), '--approver', 'qian', '--out', out);
   writeFileSync(path, whole);
   await refused('E-COUNTY-094', 'approve', sheet, '--approver', 'zhao', '--out', out, '--format', 'csv');
-  // One of the two comes between the printing and the approval.
-  await takeVisits(desk.store, 'kiosk-990000-02', [outcomeOf(person(4), '2027-01-29T16:00:00.000Z')]);
+  // One of the two comes between the printing and the approval, to a kiosk whose clock is a day ahead.
+  await takeVisits(desk.store, 'kiosk-990000-02', [outcomeOf(person(4), '2027-01-30T16:00:00.000Z')]);
   const approved = await runAt(desk, ...approve);
   assert.match(approved.out, 'approved: 1, taken off: 1, from 2027-02');
   const paper = readdirSync(out).find((name) => name.startsWith('suspension-approved')) ?? '';

@@ -124,6 +124,8 @@ test('whoever confirms after the sheet was printed is taken off at the approval,
 test('nobody approves what they prepared, nobody approves namelessly, and an empty approval is none', () => {
   const now = new Map([[digestOf(1), facts({ acts: READY })]]);
   assert.is(codeOf(approveSheet(SHEET, now, ' cli:zhang ', CAMPAIGN, '2022-02-10')), 'E-COUNTY-094');
+  const atTheDesk = { ...SHEET, preparedBy: 'zhang' };
+  assert.is(codeOf(approveSheet(atTheDesk, now, 'cli:zhang', CAMPAIGN, '2022-02-10')), 'E-COUNTY-094');
   assert.is(codeOf(approveSheet(SHEET, now, '  ', CAMPAIGN, '2022-02-10')), 'E-COUNTY-093');
   assert.is(codeOf(approveSheet(SHEET, new Map(), 'cli:li', CAMPAIGN, '2022-02-10')), 'E-COUNTY-095');
 });

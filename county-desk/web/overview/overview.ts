@@ -68,9 +68,12 @@ export class Overview {
     return this.#make();
   }
 
-  /** The facts of one person as known now. */
-  person(digest: string): Promise<PersonFacts | undefined> {
-    return this.#store.person(digest, this.#campaign.year, new Date(this.#clock()).toISOString());
+  /** The facts of one person as known now, or at another instant. */
+  person(
+    digest: string,
+    asOf: string = new Date(this.#clock()).toISOString(),
+  ): Promise<PersonFacts | undefined> {
+    return this.#store.person(digest, this.#campaign.year, asOf);
   }
 
   /** Takes in what was just done about a person. */

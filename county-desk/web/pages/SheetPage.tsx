@@ -1,9 +1,10 @@
+import { isPreparer } from '../../steps/index.ts';
 import type { PersonLine } from '../overview/person-line.ts';
 import { ActForm } from '../parts/Form.tsx';
 import { Frame, type PageContext } from '../parts/Frame.tsx';
 import { PeopleTable } from '../parts/PeopleTable.tsx';
 import { shownTime } from '../parts/words-of.ts';
-import { isPreparer, type KeptSheet } from '../prepared-sheets.ts';
+import type { KeptSheet } from '../prepared-sheets.ts';
 import { text } from '../text.ts';
 
 interface SheetProps {

@@ -1,14 +1,14 @@
 import { fail, ok, type Result } from '../../../domain/index.ts';
 import type { PersonFacts } from '../../persons/index.ts';
 import { keepSheet } from '../../reports/index.ts';
-import { approveSheet } from '../../steps/index.ts';
+import { ALL_THAT_IS_KNOWN, approveSheet } from '../../steps/index.ts';
 import { listing } from '../listing.ts';
 import { linesOf } from '../overview/list-lines.ts';
 import type { Everybody } from '../overview/overview.ts';
 import type { PersonLine } from '../overview/person-line.ts';
 import { SheetPage } from '../pages/SheetPage.tsx';
 import { SuspensionPage } from '../pages/SuspensionPage.tsx';
-import { isPreparer, type KeptSheet, keptSheets } from '../prepared-sheets.ts';
+import { type KeptSheet, keptSheets } from '../prepared-sheets.ts';
 import { ALL, type Answer, CLERKS, DECIDERS, go, type OwnVisit, page, type Route } from '../route.ts';
 import { contextOf } from './page-context.ts';
 import { refused } from './refused.ts';
@@ -81,11 +81,9 @@ async function approve(visit: OwnVisit): Promise<Answer> {
   const done = await desk.once(form.form ?? '', async (): Promise<Result<void>> => {
     const factsNow = new Map<string, PersonFacts>();
     for (const person of kept.persons) {
-      const facts = await desk.overview.person(person);
+      const facts = await desk.overview.person(person, ALL_THAT_IS_KNOWN);
       if (facts !== undefined) factsNow.set(person, facts);
     }
-    // The same person on the command line is the same person.
-    if (isPreparer(session.account.name, kept)) return fail('E-COUNTY-094', session.account.name);
     const approval = approveSheet(kept, factsNow, session.account.name, desk.parts.campaign, desk.today());
     if (!approval.ok) return approval;
     return ok(await desk.actOnAll(session, approval.value.acts));
