@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import canonicalize from 'canonicalize';
 import { parseVerifierKey } from '../../domain/tlog/index.ts';
 import { LedgerFault, LogWriter } from '../../ledger/index.ts';
 import type { CountyKeys } from '../enrolment/index.ts';
@@ -136,11 +137,27 @@ export class CountyActLog implements ActLog {
   async #bringUp(writer: LogWriter<Deed, CountyEntry>): Promise<void> {
     const { folder, store } = this.#options;
     try {
-      for (const batch of readActs(folder, await store.actCount(), writer.size)) await store.takeActs(batch);
+      const held = await store.actCount();
+      await this.#mustBeOneLedger(held, writer.size);
+      for (const batch of readActs(folder, held, writer.size)) await store.takeActs(batch);
     } catch (error) {
       await this.#letGo();
       throw error;
     }
+  }
+
+  /**
+   * The store must hold a part of this very ledger. One that was put back from an older backup would give numbers anew that
+   * the store has: it would pass the new acts over, and nobody would know.
+   */
+  async #mustBeOneLedger(held: number, size: number): Promise<void> {
+    if (held > size)
+      throw new LedgerFault('E-COUNTY-085', `the ledger has ${size} acts, the store holds ${held}`);
+    if (held === 0) return;
+    const [last] = await this.#options.store.acts(held - 1, 1);
+    const [bundle] = readActs(this.#options.folder, held - 1, held);
+    if (canonicalize(last) !== canonicalize(bundle?.at(-1)))
+      throw new LedgerFault('E-COUNTY-085', `act ${held - 1} of the ledger is another one in the store`);
   }
 
   async #open(): Promise<LogWriter<Deed, CountyEntry>> {

@@ -70,7 +70,7 @@ export function verifyReceipt(
   }
   const { index } = claim;
   if (index !== undefined && open.length > 0) {
-    const other = open.map((one) => refuted(index, one, printed));
+    const other = open.map((one) => refuted(claim, index, one, printed));
     const [first] = other;
     if (first !== undefined && other.every((one) => one !== undefined)) return first;
   }
@@ -92,25 +92,29 @@ function findProven(claim: ReceiptClaim, { log, checkpoint }: OpenLog): ReceiptV
     if (leaf === undefined || bytes === undefined) continue;
     if (!fits(claim, hex(leaf)) || !sameHash(leafHash(bytes), leaf)) continue;
     const entry = decodeEntry(bytes);
-    const read = readerOfTiles(size, (tile) => tileOf(log, tile));
-    if (entry === undefined || !verifyInclusion(leaf, index, size, inclusionProof(index, size, read), root))
-      continue;
+    if (entry === undefined || !isProven(log, leaf, index, size, root)) continue;
     return { verdict: 'proven', log: log.name, index, entry, size, keptAt: lastKept(log) };
   }
   return undefined;
 }
 
 /**
- * Why this log cannot hold the slip's entry: another one stands at that index; or the log goes on after the time on
- * the slip and still has not that many entries. Undefined where the log simply ends before it.
+ * Why this log cannot hold the slip's entry: another one is proven to stand at that index; or the log goes on after the
+ * time on the slip and still has not that many entries. Undefined where the log simply ends before it, and where a tile
+ * or bundle that would tell is missing or damaged: a true slip must not be called false for that.
  */
 function refuted(
+  claim: ReceiptClaim,
   index: number,
   { log, checkpoint }: OpenLog,
   printed: string | undefined,
 ): ReceiptVerdict | undefined {
-  const { size } = checkpoint;
-  if (index < size) return { verdict: 'refuted', why: 'other', log: log.name, index };
+  const { size, root } = checkpoint;
+  if (index < size) {
+    const leaf = leafAt(log, index, size);
+    const other = leaf !== undefined && !fits(claim, hex(leaf)) && isProven(log, leaf, index, size, root);
+    return other ? { verdict: 'refuted', why: 'other', log: log.name, index } : undefined;
+  }
   const bytes = size === 0 ? undefined : entryAt(log, size - 1, size);
   const last = bytes === undefined ? undefined : decodeEntry(bytes);
   // A slip shows minutes, so an entry of the same minute says nothing.
@@ -118,6 +122,19 @@ function refuted(
     printed !== undefined && last?.clock === 'good' && Date.parse(last.wall) > Date.parse(printed) + 60_000;
   return later ? { verdict: 'refuted', why: 'late', log: log.name, index } : undefined;
 }
+
+/** Whether the log's tiles prove this leaf under the signed root; not where one of them is missing. */
+function isProven(log: FoundLog, leaf: Uint8Array, index: number, size: number, root: Uint8Array): boolean {
+  const read = readerOfTiles(size, (tile) => tileOf(log, tile));
+  try {
+    return verifyInclusion(leaf, index, size, inclusionProof(index, size, read), root);
+  } catch (error) {
+    if (error instanceof MissingTile) return false;
+    throw error;
+  }
+}
+
+class MissingTile extends Error {}
 
 /** The indexes whose leaf hashes fit the slip; one tile at a time in memory. */
 function* indexesOf(claim: ReceiptClaim, log: FoundLog, size: number): Generator<number> {
@@ -148,8 +165,7 @@ function nameAt(level: 0 | 'entries', index: number, size: number): TileName {
 
 function tileOf(log: FoundLog, tile: TileName): Uint8Array {
   const bytes = folderSource(log.folder).read(tile);
-  if (bytes === undefined)
-    throw new Error(`${tilePath(tile)} of ${log.name} is missing: verify the log first`);
+  if (bytes === undefined) throw new MissingTile(`${tilePath(tile)} of ${log.name} is missing`);
   return bytes;
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -45,6 +46,40 @@ test('acts are durable, signed, in order, and in the store', async () => {
   assert.is(await store.actCount(), 1201);
   assert.equal((await store.actsOf('ab'.repeat(32))).length, 1200);
   assert.equal(await store.acts(0, 1), [first]);
+});
+
+test('a ledger put back from an older backup takes no act: its numbers would be given twice', async () => {
+  const { folder, store, log } = await county();
+  const first = log();
+  await first.append('zhang', login);
+  await first.close();
+  const backup = join(temporaryFolder(), 'acts');
+  cpSync(actsFolder(folder), backup, { recursive: true });
+  const second = log();
+  await second.append('zhang', recheck);
+  await second.close();
+  const putBack = async () => {
+    rmSync(actsFolder(folder), { recursive: true });
+    cpSync(backup, actsFolder(folder), { recursive: true });
+    const acts = log();
+    const error = await acts.append('li', login).catch((fault: unknown) => fault);
+    await acts.close();
+    return error;
+  };
+  assert.match(String(await putBack()), 'the ledger has 1 acts, the store holds 2');
+  assert.is(await store.actCount(), 2);
+  // Another ledger of the same length.
+  rmSync(actsFolder(folder), { recursive: true });
+  const empty = must(await openCountyStore(temporaryFolder(), undefined));
+  const other = log(empty);
+  for (const name of ['wang', 'wang', 'wang']) await other.append(name, login);
+  await other.close();
+  const acts = log();
+  assert.match(
+    String(await acts.append('li', login).catch((fault: unknown) => fault)),
+    'act 1 of the ledger is another one in the store',
+  );
+  await acts.close();
 });
 
 test('what is no act is refused, and those beside it are kept', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -47,6 +48,28 @@ test('a slip of another entry is refuted', () => {
   const verdict = verdictOf(receiptQr({ origin: NAME, index: 123, leafHash: leafOf(124) }));
   assert.equal(verdict, { verdict: 'refuted', why: 'other', log: NAME, index: 123 });
   assert.is(verdictOf(`124 ${receiptCode(leafOf(123))}`).verdict, 'refuted');
+});
+
+test('a true slip is not called false where its bundle or a tile is gone or damaged', async () => {
+  const damaged = pullContext();
+  await pullKiosk(deviceOf(NAME, kiosk.vkey), kiosk, damaged);
+  const there = must(findLogs(join(damaged.mirror), [])).logs;
+  const claim = readReceipt(receiptQr({ origin: NAME, index: 12, leafHash: leafOf(12) }));
+  const other = readReceipt(receiptQr({ origin: NAME, index: 12, leafHash: leafOf(13) }));
+  if (claim === undefined || other === undefined) throw new Error('no receipts');
+  const verdict = (of = claim) => verifyReceipt(of, there, undefined).verdict;
+  assert.is(verdict(), 'proven');
+  const bundle = join(damaged.mirror, NAME, 'tile', 'entries', '000');
+  const bytes = readFileSync(bundle);
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  bytes.fill(0x20, 40, 4000);
+  writeFileSync(bundle, bytes);
+  assert.is(verdict(), 'unknown');
+  rmSync(bundle);
+  assert.is(verdict(), 'unknown');
+  assert.is(verdict(other), 'refuted', 'the hashes alone prove that another entry stands there');
+  rmSync(join(damaged.mirror, NAME, 'tile', '0', '000'));
+  assert.is(verdict(other), 'unknown');
 });
 
 test('a slip beyond the last head cannot be told, unless later entries stand before it', () => {
