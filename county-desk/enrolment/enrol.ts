@@ -91,7 +91,8 @@ function identityOf(request: EnrolRequest, known: Device | undefined, now: strin
     formerLedgerKeys:
       known === undefined || known.ledgerKey === ledgerKey
         ? former
-        : [...former, { ledgerKey: known.ledgerKey, until: now }],
+        : // A device that was revoked first is believed up to that day: who held it since may have written on.
+          [...former, { ledgerKey: known.ledgerKey, until: known.revokedAt ?? now }],
     revokedAt: null,
   };
 }

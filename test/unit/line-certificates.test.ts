@@ -186,8 +186,14 @@ test('a revoked device gets no new certificate with the same keys, but with new 
   const request = requestWithLine(device.folder, device.keys);
   for (const replace of [false, true])
     assert.is(codeOf(await enrolDevice(request, { folder, keys, now: NOW, replace })), 'E-COUNTY-030');
-  await testDevice(county, ID, { now: NOW, replace: true });
+  const later = '2026-12-05T08:00:00.000Z';
+  await testDevice(county, ID, { now: later, replace: true });
   assert.is(recordOf(county).revokedAt, null);
+  assert.is(
+    recordOf(county).formerLedgerKeys.at(-1)?.until,
+    NOW,
+    'the old key is believed up to its revocation',
+  );
   assert.is(must(readRevocations(folder, keys)).length, 1, 'what was revoked stays so');
 });
 
