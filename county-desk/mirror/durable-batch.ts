@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { makeFolderDurably, syncFolder } from '../../config/index.ts';
 
@@ -7,7 +8,8 @@ const AT_ONCE = 8;
 
 /**
  * Makes new files durable together, which costs one fsync a file and one a folder. The names are not atomic: after a
- * crash a file may be there in part, so nothing may believe them before the head that is added after them.
+ * crash a file may be there in part, so nothing may believe them before the head that is added after them. A file that is
+ * there already, as an upper tile that did not grow, is under a head: it is left as it is.
  */
 export class DurableBatch {
   readonly #files: Array<{ path: string; bytes: Uint8Array }> = [];
@@ -40,9 +42,10 @@ export class DurableBatch {
 }
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o600);
+  const same = existsSync(path) && (await readFile(path)).equals(bytes);
+  const file = await open(path, same ? 'r' : 'w', 0o600);
   try {
-    await file.writeFile(bytes);
+    if (!same) await file.writeFile(bytes);
     await file.datasync();
   } finally {
     await file.close();
