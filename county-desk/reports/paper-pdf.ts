@@ -51,11 +51,18 @@ export async function printPdf(
   }
 }
 
-/** Exit status, or the name of what ended it. */
+/** Exit status, or the name of what ended it. Spawn's own time limit would hold the program up where there is no Chromium. */
 function run(command: string, args: readonly string[]): Promise<number | string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'ignore', timeout: PRINT_MS, killSignal: 'SIGKILL' });
-    child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'nothing'));
+    const child = spawn(command, args, { stdio: 'ignore' });
+    const limit = setTimeout(() => child.kill('SIGKILL'), PRINT_MS);
+    child.once('error', (error) => {
+      clearTimeout(limit);
+      reject(error);
+    });
+    child.once('exit', (code, signal) => {
+      clearTimeout(limit);
+      resolve(code ?? signal ?? 'nothing');
+    });
   });
 }
