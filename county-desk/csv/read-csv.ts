@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { fail, ok, type Result } from '../../domain/index.ts';
+import { type ErrorCode, fail, ok, type Result } from '../../domain/index.ts';
 
 /** Longest file that is read, in bytes, and longest record in characters. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -27,7 +27,7 @@ export function readCsv(
   columns: readonly string[],
 ): Result<{ readonly at: ReadonlyMap<string, number>; readonly records: readonly CsvRecord[] }> {
   if (bytes.length > MAX_BYTES) return fail('E-COUNTY-102', `more than ${MAX_BYTES} bytes`);
-  const records = recordsOf(bytes);
+  const records = csvRecords(bytes, MAX_RECORD_LENGTH, 'E-COUNTY-102');
   if (!records.ok) return records;
   const [header, ...body] = records.value;
   const at = new Map<string, number>();
@@ -42,7 +42,11 @@ export function readCsv(
 
 const Cells = z.array(z.array(z.string()));
 
-function recordsOf(bytes: Uint8Array): Result<CsvRecord[]> {
+/**
+ * Every record of a CSV file in UTF-8, the header too. Fails with the caller's code where it is none, or a record is longer
+ * than so many characters.
+ */
+export function csvRecords(bytes: Uint8Array, longest: number, code: ErrorCode): Result<CsvRecord[]> {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     const lines: number[] = [];
@@ -52,7 +56,7 @@ function recordsOf(bytes: Uint8Array): Result<CsvRecord[]> {
         relax_column_count: true,
         skip_empty_lines: true,
         trim: true,
-        max_record_size: MAX_RECORD_LENGTH,
+        max_record_size: longest,
         on_record: (record: string[], context) => {
           lines.push(context.lines);
           return record;
@@ -64,6 +68,6 @@ function recordsOf(bytes: Uint8Array): Result<CsvRecord[]> {
     // The library's message quotes the record; the line says enough.
     const where =
       error instanceof CsvError && typeof error.lines === 'number' ? `line ${error.lines}` : 'not UTF-8';
-    return fail('E-COUNTY-102', where);
+    return fail(code, where);
   }
 }

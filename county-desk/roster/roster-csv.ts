@@ -1,5 +1,5 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { fail, ok, type Result, ROSTER_CSV_HEADER, RosterRow } from '../../domain/index.ts';
+import { csvRecords } from '../csv/index.ts';
 
 /** Longest CSV that is read, in bytes, and longest record in characters. */
 const MAX_CSV_BYTES = 64 * 1024 * 1024;
@@ -27,7 +27,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = { idNumber: 'id_number', ben
  */
 export function readRosterCsv(bytes: Buffer, benefitTypes: ReadonlySet<string>): Result<RosterCsv> {
   if (bytes.length > MAX_CSV_BYTES) return fail('E-COUNTY-007', `more than ${MAX_CSV_BYTES} bytes`);
-  const records = readRecords(bytes);
+  const records = csvRecords(bytes, MAX_RECORD_LENGTH, 'E-COUNTY-007');
   if (!records.ok) return records;
   const [header, ...body] = records.value;
   if (header === undefined || header.cells.join(',') !== ROSTER_CSV_HEADER)
@@ -75,33 +75,4 @@ function faultOf(field: string): string {
   if (field === 'phone') return 'is neither empty nor digits with hyphens';
   if (field === 'status') return 'is none of active, suspended, deceased';
   return 'is empty or too long';
-}
-
-interface CsvRecord {
-  readonly cells: string[];
-  readonly line: number;
-}
-
-function readRecords(bytes: Buffer): Result<CsvRecord[]> {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const lines: number[] = [];
-    const cells: string[][] = parse(bytes, {
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-      max_record_size: MAX_RECORD_LENGTH,
-      on_record: (record: string[], context) => {
-        lines.push(context.lines);
-        return record;
-      },
-    });
-    return ok(cells.map((record, i) => ({ cells: record, line: lines[i] ?? 0 })));
-  } catch (error) {
-    // The library's message quotes the record; its code and line say enough.
-    const line =
-      error instanceof CsvError && typeof error.lines === 'number' ? `line ${error.lines}` : 'not UTF-8';
-    return fail('E-COUNTY-007', line);
-  }
 }

@@ -3,6 +3,11 @@ import type { PersonFacts } from '../persons/index.ts';
 /** Spot checks that a year needs at the least (A51). */
 export const DRAWS_A_YEAR = 2;
 
+/** Spot checks that a year still owes after so many. */
+export function drawsOwed(made: number): number {
+  return Math.max(0, DRAWS_A_YEAR - made);
+}
+
 /** Counts the draws of a year over the stream of its persons. */
 export class DrawCount {
   readonly #draws = new Set<string>();
@@ -26,7 +31,7 @@ export class DrawCount {
     readonly red: boolean;
   } {
     const made = this.#draws.size;
-    const owed = Math.max(0, DRAWS_A_YEAR - made);
+    const owed = drawsOwed(made);
     return { made, owed, withoutResult: this.#withoutResult, red: owed > 0 || this.#withoutResult > 0 };
   }
 }

@@ -30,7 +30,7 @@ export {
   openHits,
   settleHit,
 } from './deceased.ts';
-export { DRAWS_A_YEAR, DrawCount } from './draws-due.ts';
+export { DRAWS_A_YEAR, DrawCount, drawsOwed } from './draws-due.ts';
 export { type Duplicate, duplicateOf } from './duplicates.ts';
 export { type HardshipTask, hardshipTask } from './hardship.ts';
 export {

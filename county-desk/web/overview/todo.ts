@@ -1,5 +1,5 @@
 import type { ListName } from '../../lists/index.ts';
-import { DRAWS_A_YEAR } from '../../steps/index.ts';
+import { drawsOwed } from '../../steps/index.ts';
 import type { Everybody } from './overview.ts';
 
 /** What the lists of a day come to. */
@@ -28,6 +28,5 @@ export function todoOf({ lines }: Everybody): Todo {
       if (!hasResult) drawnOpen += 1;
     }
   }
-  const drawsOwed = Math.max(0, DRAWS_A_YEAR - draws.size);
-  return { counts, aliveClaims, oldestUncheckedDays, drawsOwed, drawnOpen };
+  return { counts, aliveClaims, oldestUncheckedDays, drawsOwed: drawsOwed(draws.size), drawnOpen };
 }

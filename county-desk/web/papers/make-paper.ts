@@ -100,7 +100,6 @@ async function deviceStates({ devices, store }: DeskParts, asOf: string): Promis
     device: kiosk,
     station,
     enrolledAt,
-    lastHeadAt: heads.get(kiosk)?.at ?? null,
     lastEntryAt: logs.get(kiosk)?.lastEntryAt ?? null,
     entries: heads.get(kiosk)?.size ?? 0,
     alarmed: alarms.length > 0,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../../domain/index.ts';
 import { DEFAULT_FACTOR, makeDraw, makeFrame, STRATUM_KEYS } from '../../spot-check/index.ts';
-import { DRAWS_A_YEAR } from '../../steps/index.ts';
+import { drawsOwed } from '../../steps/index.ts';
 import { Line, parseForm } from '../form.ts';
 import { listing } from '../listing.ts';
 import type { Everybody } from '../overview/overview.ts';
@@ -37,7 +37,7 @@ async function draws(visit: OwnVisit): Promise<Answer> {
   const begun = (await visit.desk.watch.draws()).filter((one) => one.year === year);
   const counts = countsOf(everybody);
   const lines = begun.map((one) => ({ ...one, ...(counts.get(one.draw) ?? { drawn: 0, results: 0 }) }));
-  const owed = Math.max(0, DRAWS_A_YEAR - lines.filter(({ drawn }) => drawn > 0).length);
+  const owed = drawsOwed(lines.filter(({ drawn }) => drawn > 0).length);
   return page(<DrawsPage context={contextOf(visit, everybody.asOf)} draws={lines} owed={owed} />);
 }
 
